@@ -1,0 +1,131 @@
+import {
+  findingStates,
+  isFindingState,
+  knownPatchState,
+  patchStates,
+  type KnownPatchState,
+  type PatchState,
+} from "@/lib/domain/patch-state";
+import { formatQuery, formatSort, QueryReader, type Parsed, type SortKey } from "@/lib/api/query-reader";
+
+/** A state to filter by; `unrecognised` stands for every state this version does not know. */
+export type StateFilter = KnownPatchState | "unrecognised";
+
+export const patchColumns = [
+  "state",
+  "kb-id",
+  "title",
+  "severity",
+  "classification",
+  "cves",
+  "installed-time",
+] as const;
+
+export type PatchColumn = (typeof patchColumns)[number];
+
+/** Which of a node's patches, in which order. */
+export interface NodePatchesQuery {
+  /** null: every row. */
+  readonly states: readonly StateFilter[] | null;
+  /** The vendor's words, folded by `foldWord`; `not-reported` is blank. null: any. */
+  readonly severities: readonly string[] | null;
+  readonly classifications: readonly string[] | null;
+  /** Text to find in KB or package, title and CVE ids; empty: no text filter. */
+  readonly q: string;
+  readonly sort: readonly SortKey<PatchColumn>[];
+  readonly page: number;
+  readonly size: number;
+}
+
+export const defaultPatchSort: readonly SortKey<PatchColumn>[] = [
+  { column: "state", descending: false },
+  { column: "severity", descending: false },
+  { column: "kb-id", descending: false },
+];
+
+export const pageSizes = [50, 100, 200, 500] as const;
+
+/** The word of a blank severity or classification. */
+export const notReported = "not-reported";
+
+/** The query word of a state: `installed-pending-reboot`. A state we do not know is `unrecognised`. */
+export function stateWord(state: PatchState): string {
+  const known = knownPatchState(state);
+  if (known === null) return "unrecognised";
+  return known.replace(/(?<=[a-z])(?=[A-Z])/g, "-").toLowerCase();
+}
+
+/** A vendor's word as it is compared: any case, blanks as `not-reported`, `Security Updates` like `SecurityUpdates`. */
+export function foldWord(word: string | null): string {
+  if (word === null || word.trim() === "") return notReported;
+  const folded = word.toLowerCase().replace(/[\s_-]/g, "");
+  return folded === "notreported" ? notReported : folded;
+}
+
+type StateToken = StateFilter | "findings" | "all";
+
+function stateToken(word: string): StateToken | null {
+  const lower = word.toLowerCase();
+  if (lower === "findings" || lower === "all" || lower === "unrecognised") return lower;
+  return knownPatchState(word);
+}
+
+const expectedState = `Not a patch state. Known: findings, all, ${patchStates.map(stateWord).join(", ")}, unrecognised.`;
+
+const names = ["state", "severity", "classification", "q", "sort", "page", "size"];
+
+const stateOrder: readonly StateFilter[] = [...patchStates, "unrecognised"];
+
+function statesOf(tokens: readonly StateToken[] | null): readonly StateFilter[] | null {
+  if (tokens === null || tokens.includes("all")) return null;
+  const asked = new Set<StateToken>(tokens.includes("findings") ? [...tokens, ...findingStates] : tokens);
+  return stateOrder.filter((state) => asked.has(state));
+}
+
+/** Parses the parameters of a node's patch list; `strict` also refuses names it does not know. */
+export function parseNodePatchesQuery(params: URLSearchParams, strict: boolean): Parsed<NodePatchesQuery> {
+  const reader = new QueryReader(params);
+  if (strict) reader.allowOnly(names);
+  const vendorWord = (word: string) => foldWord(word);
+  const query: NodePatchesQuery = {
+    states: statesOf(reader.words("state", stateToken, expectedState)),
+    severities: reader.words("severity", vendorWord, ""),
+    classifications: reader.words("classification", vendorWord, ""),
+    q: reader.text("q") ?? "",
+    sort: reader.sort(patchColumns, defaultPatchSort),
+    page: reader.integer("page", 1, 1_000_000, 1),
+    size: reader.integer("size", 1, 500, 50),
+  };
+  return reader.result(query);
+}
+
+function formatStates(states: readonly StateFilter[] | null): string {
+  if (states === null) return "all";
+  const findings = findingStates.every((finding) => states.includes(finding));
+  const rest = findings ? states.filter((state) => state === "unrecognised" || !isFindingState(state)) : states;
+  return [...(findings ? ["findings"] : []), ...rest.map(stateWord)].join(",");
+}
+
+/** The one spelling of a query: two people with the same view get the same link, which always says its states. */
+export function formatNodePatchesQuery(query: NodePatchesQuery): string {
+  return formatQuery([
+    ["state", formatStates(query.states)],
+    ["severity", query.severities?.toSorted().join(",") ?? null],
+    ["classification", query.classifications?.toSorted().join(",") ?? null],
+    ["q", query.q],
+    ["sort", formatSort(query.sort, defaultPatchSort)],
+    ["page", query.page === 1 ? null : String(query.page)],
+    ["size", query.size === 50 ? null : String(query.size)],
+  ]);
+}
+
+/** The view a bare address stands for: the patches that need attention. */
+export const findingsQuery: NodePatchesQuery = {
+  states: findingStates,
+  severities: null,
+  classifications: null,
+  q: "",
+  sort: defaultPatchSort,
+  page: 1,
+  size: 50,
+};

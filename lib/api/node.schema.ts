@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { freshnesses } from "@/lib/domain/freshness";
+import { operatingSystems } from "@/lib/domain/operating-system";
+import { unknownReasons, verdicts } from "@/lib/domain/verdict";
+import { sourceStatusSchema } from "@/lib/api/source-status.schema";
+
+const time = z.iso.datetime().nullable();
+const words = z.string().nullable();
+/** null: AWS said nothing; 0: AWS said zero. */
+const count = z.number().int().nonnegative().nullable();
+
+export const nodeCountsSchema = z.object({
+  missing: count,
+  failed: count,
+  installedPendingReboot: count,
+  installedRejected: count,
+  installed: count,
+  installedOther: count,
+  notApplicable: count,
+  availableSecurityUpdate: count,
+  criticalNonCompliant: count,
+  securityNonCompliant: count,
+  otherNonCompliant: count,
+});
+
+/** A managed node as the list shows it. */
+export const nodeSchema = z.object({
+  account: z.string(),
+  region: z.string(),
+  instanceId: z.string(),
+  name: z.string(),
+  platformType: words,
+  platformName: words,
+  platformVersion: words,
+  /** What a person calls the system: `Windows Server 2022`. */
+  platformLabel: words,
+  operatingSystem: z.enum(operatingSystems).nullable(),
+  patchGroup: words,
+  baselineId: words,
+  baselineName: words,
+  verdict: z.enum(verdicts),
+  reason: z.enum(unknownReasons).nullable(),
+  freshness: z.enum(freshnesses),
+  /** null where no node patch state exists: never zeros. */
+  counts: nodeCountsSchema.nullable(),
+  operation: words,
+  operationEndTime: time,
+  readAt: z.iso.datetime(),
+  pingStatus: words,
+  ipAddress: words,
+  computerName: words,
+});
+
+export type NodeItem = z.infer<typeof nodeSchema>;
+
+/** One node with every field AWS gives of it. */
+export const nodeDetailSchema = nodeSchema.extend({
+  alias: words,
+  /** `listed` while SSM lists the node; otherwise what EC2 says became of it. */
+  listing: z.enum(["listed", "stopped", "gone", "notListed"]),
+  lastPingDateTime: time,
+  agentVersion: words,
+  isLatestVersion: z.boolean().nullable(),
+  activationId: words,
+  iamRole: words,
+  registrationDate: time,
+  resourceType: words,
+  associationStatus: words,
+  lastAssociationExecutionDate: time,
+  lastSuccessfulAssociationExecutionDate: time,
+  sourceId: words,
+  sourceType: words,
+  sourceLocation: words,
+  unreportedNotApplicable: count,
+  operationStartTime: time,
+  rebootOption: words,
+  lastNoRebootInstallOperationTime: time,
+  snapshotId: words,
+  installOverrideList: words,
+  ownerInformation: words,
+});
+
+export type NodeDetail = z.infer<typeof nodeDetailSchema>;
+
+/** Every list's frame. `asOf` is the oldest reading in it; null before the first. */
+export const listFrame = {
+  total: z.number().int(),
+  page: z.number().int(),
+  size: z.number().int(),
+  asOf: z.iso.datetime().nullable(),
+  sources: z.array(sourceStatusSchema),
+};
+
+export const nodeListSchema = z.object({
+  ...listFrame,
+  items: z.array(nodeSchema),
+  /** Managed nodes of the sources in scope, before any filter. */
+  totalManaged: z.number().int(),
+});
+
+export type NodeList = z.infer<typeof nodeListSchema>;

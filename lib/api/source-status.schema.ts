@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { readFailureCodes } from "@/lib/domain/read-failure";
+
+/** How the reading of one source stands: with every list, so that a partial one is never taken for whole. */
+export const sourceStatusSchema = z.object({
+  account: z.string(),
+  region: z.string(),
+  /** The name the configuration gives the account; null where it gives none. */
+  alias: z.string().nullable(),
+  status: z.enum(["read", "reading", "failed", "neverRead"]),
+  /** When the data shown was read from SSM. */
+  readAt: z.iso.datetime().nullable(),
+  error: z.object({ code: z.enum(readFailureCodes), detail: z.string() }).nullable(),
+});
+
+export type SourceStatus = z.infer<typeof sourceStatusSchema>;

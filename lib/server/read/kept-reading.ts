@@ -1,0 +1,74 @@
+import "server-only";
+import { settledWithin, type Patience } from "@/lib/server/read/waiting";
+
+/** The last good value of something read from SSM, and how its next reading stands. */
+export interface Kept<Value> {
+  readonly value: Value | null;
+  /** ISO 8601 UTC; null before the first good reading. */
+  readonly readAt: string | null;
+  readonly reading: boolean;
+  /** Why the last reading failed; null once one has succeeded. */
+  readonly failure: unknown;
+}
+
+/**
+ * Reads a value and keeps it for `keepMs`. One reading at a time, whoever asks; a failed reading keeps the last good
+ * value, and is not repeated before `retryMs` has passed.
+ */
+export class KeptReading<Value> {
+  readonly #read: () => Promise<Value>;
+  readonly #keepMs: number;
+  readonly #retryMs: number;
+  #value: Value | null = null;
+  #readAtMs: number | null = null;
+  #failure: unknown = null;
+  #failedAtMs = 0;
+  #inFlight: Promise<void> | null = null;
+
+  constructor(read: () => Promise<Value>, { keepMs, retryMs }: { keepMs: number; retryMs: number }) {
+    this.#read = read;
+    this.#keepMs = keepMs;
+    this.#retryMs = retryMs;
+  }
+
+  /** The value as it stands after waiting as long as `patience` allows for a reading that is due. */
+  async ask(patience: Patience): Promise<Kept<Value>> {
+    if (this.#isDue() || this.#inFlight !== null) await settledWithin(this.refresh(), patience);
+    return this.peek();
+  }
+
+  /** The value as it stands, without asking SSM. */
+  peek(): Kept<Value> {
+    return {
+      value: this.#value,
+      readAt: this.#readAtMs === null ? null : new Date(this.#readAtMs).toISOString(),
+      reading: this.#inFlight !== null,
+      failure: this.#failure,
+    };
+  }
+
+  /** Reads now, or joins the reading under way. Never rejects: `peek` tells how it went. */
+  refresh(): Promise<void> {
+    this.#inFlight ??= this.#readOnce().finally(() => {
+      this.#inFlight = null;
+    });
+    return this.#inFlight;
+  }
+
+  async #readOnce(): Promise<void> {
+    try {
+      this.#value = await this.#read();
+      this.#readAtMs = Date.now();
+      this.#failure = null;
+    } catch (error) {
+      this.#failure = error;
+      this.#failedAtMs = Date.now();
+    }
+  }
+
+  #isDue(): boolean {
+    const now = Date.now();
+    if (this.#failure !== null && now - this.#failedAtMs < this.#retryMs) return false;
+    return this.#readAtMs === null || now - this.#readAtMs > this.#keepMs;
+  }
+}

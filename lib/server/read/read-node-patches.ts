@@ -1,0 +1,139 @@
+import "server-only";
+import type { InstanceId } from "@/lib/domain/instance-id";
+import { isFindingState } from "@/lib/domain/patch-state";
+import type { Source } from "@/lib/domain/source";
+import type { NodePatchesQuery } from "@/lib/api/node-patches-query";
+import type { NodePatches } from "@/lib/api/node-patches.schema";
+import { AwsReadError } from "@/lib/server/aws/aws-read-error";
+import type { Viewer } from "@/lib/server/auth/viewer";
+import {
+  heldListing,
+  isCurrent,
+  recentFailure,
+  runListing,
+  type HeldListing,
+  type ListingRun,
+} from "@/lib/server/read/node-listings";
+import { operatingSystemOfNode, type NodeFacts } from "@/lib/server/read/node-facts";
+import {
+  countsByState,
+  mismatchesOf,
+  rowsExpected,
+  type Listing,
+  type ListingScope,
+} from "@/lib/server/read/patch-rows";
+import { factsOf, nodeReading } from "@/lib/server/read/read-node";
+import { selectPatches } from "@/lib/server/read/select-patches";
+import { sourceFor, sourceStatus, type OpenedSource } from "@/lib/server/read/sources";
+import { settledWithin, type Patience } from "@/lib/server/read/waiting";
+
+/** The rows a query needs: those that need attention are one call, all of them can be fifty. */
+export function scopeOf(query: Pick<NodePatchesQuery, "states">): ListingScope {
+  const { states } = query;
+  const findingsOnly = states?.every((state) => state !== "unrecognised" && isFindingState(state));
+  return findingsOnly ? "findings" : "all";
+}
+
+/** What can be shown now: the rows, and whether they are all that the node's last operation left. */
+interface Shown {
+  readonly listing: Listing;
+  readonly held: HeldListing | null;
+  readonly current: boolean;
+  readonly failure: unknown;
+}
+
+async function show(
+  opened: OpenedSource,
+  facts: NodeFacts,
+  scope: ListingScope,
+  patience: Patience,
+): Promise<Shown> {
+  // SSM has no rows of a node that has no node patch state: there is nothing to ask for.
+  if (facts.patchState === null) return nothingToList;
+  const before = heldListing(facts, scope);
+  if (before !== null && isCurrent(facts, before)) return whole(before);
+  const knownFailure = recentFailure(facts);
+  const run = knownFailure === null ? runListing(opened, facts, scope) : null;
+  if (run) await settledWithin(run.finished, patience);
+  const after = heldListing(facts, scope);
+  if (after !== null && after !== before) return whole(after);
+  const failure = recentFailure(facts);
+  if (before === null && failure !== null) throw failure;
+  const listing = before ?? { scope, rows: run?.rows ?? [], complete: false };
+  return { listing, held: before, current: false, failure };
+}
+
+const nothingToList: Shown = {
+  listing: { scope: "all", rows: [], complete: true },
+  held: null,
+  current: true,
+  failure: null,
+};
+
+function whole(held: HeldListing): Shown {
+  return { listing: held, held, current: true, failure: null };
+}
+
+/**
+ * A node's patches under one query. Rows that are not held for the node's last operation are read from SSM first, as
+ * long as `patience` allows; after that `complete` is false and what there is so far is given. When SSM can't be read,
+ * the rows last held are given with the failure in `sources`; without any, the failure is thrown.
+ */
+export async function readNodePatches(
+  viewer: Viewer,
+  source: Source,
+  instanceId: InstanceId,
+  query: NodePatchesQuery,
+  patience: Patience,
+): Promise<NodePatches> {
+  const opened = await sourceFor(viewer, source);
+  const facts = factsOf(opened, instanceId, await nodeReading(opened, instanceId).ask(patience));
+  const { listing, held, current, failure } = await show(opened, facts, scopeOf(query), patience);
+  const { patchState } = facts;
+  const operatingSystem = operatingSystemOfNode(facts);
+  const readAt = facts.patchState === null ? facts.readAt : (held?.readAt ?? null);
+  return {
+    ...selectPatches(listing.rows, query, operatingSystem),
+    page: query.page,
+    size: query.size,
+    asOf: readAt,
+    readAt,
+    sources: [sourceStatus(opened, { readAt, reading: !current, failure })],
+    countsByState: countsByState(listing, patchState, operatingSystem),
+    mismatches: patchState && current ? mismatchesOf(listing, patchState, operatingSystem) : [],
+    operationEndTime: held?.operationEndTime ?? patchState?.operationEndTime ?? null,
+    complete: current || (failure !== null && held !== null),
+    rowsRead: listing.rows.length,
+    rowsExpected: patchState && rowsExpected(patchState, listing.scope, operatingSystem),
+  };
+}
+
+/** Reads this younger than this count as now: two people who press "Read again" share one reading. */
+const sharedMs = 5_000;
+
+/**
+ * Reads a node from SSM now: its facts, then the rows the query needs. Joins a run under way, and is answered by one
+ * that has just ended. Throws ProblemError `notFound`, or AwsReadError when the facts can't be read.
+ */
+export async function startNodeRead(
+  viewer: Viewer,
+  source: Source,
+  instanceId: InstanceId,
+  query: Pick<NodePatchesQuery, "states">,
+): Promise<ListingRun | HeldListing> {
+  const opened = await sourceFor(viewer, source);
+  const scope = scopeOf(query);
+  const reading = nodeReading(opened, instanceId);
+  const known = reading.peek();
+  if (known.readAt === null || Date.now() - Date.parse(known.readAt) > sharedMs) await reading.refresh();
+  const now = reading.peek();
+  if (now.failure instanceof AwsReadError) throw now.failure;
+  const facts = factsOf(opened, instanceId, now);
+  const held = heldListing(facts, scope);
+  const justRead = held !== null && Date.now() - Date.parse(held.readAt) < sharedMs;
+  if (held !== null && justRead && isCurrent(facts, held)) return held;
+  if (facts.patchState === null) {
+    return { scope, rows: [], complete: true, operationEndTime: null, readAt: facts.readAt };
+  }
+  return runListing(opened, facts, scope);
+}

@@ -1,0 +1,77 @@
+import "server-only";
+import { verdicts } from "@/lib/domain/verdict";
+import type { NodeColumn, NodesQuery } from "@/lib/api/nodes-query";
+import type { NodeItem } from "@/lib/api/node.schema";
+import { byNumber, byText, collator, sortBy, type Order } from "@/lib/server/read/order";
+
+const failed = byNumber<NodeItem>((node) => node.counts?.failed ?? null);
+const missing = byNumber<NodeItem>((node) => node.counts?.missing ?? null);
+const pendingReboot = byNumber<NodeItem>((node) => node.counts?.installedPendingReboot ?? null);
+const scanned = byText<NodeItem>((node) => node.operationEndTime);
+const name = byText<NodeItem>((node) => node.name);
+const verdict = byNumber<NodeItem>((node) => verdicts.indexOf(node.verdict));
+
+/** Worst first: verdict, Failed, Missing, pending reboot, oldest scan, name; turned round, name stays last. */
+const priority: Order<NodeItem> = (a, b, descending) =>
+  verdict(a, b, descending) ||
+  failed(a, b, !descending) ||
+  missing(a, b, !descending) ||
+  pendingReboot(a, b, !descending) ||
+  scanned(a, b, descending) ||
+  name(a, b, false);
+
+const orders: Record<NodeColumn, Order<NodeItem>> = {
+  priority,
+  name,
+  "instance-id": byText((node) => node.instanceId),
+  verdict,
+  failed,
+  missing,
+  "installed-pending-reboot": pendingReboot,
+  "installed-rejected": byNumber((node) => node.counts?.installedRejected ?? null),
+  "available-security-update": byNumber((node) => node.counts?.availableSecurityUpdate ?? null),
+  os: byText((node) => node.platformLabel),
+  group: byText((node) => node.patchGroup),
+  baseline: byText((node) => node.baselineName ?? node.baselineId),
+  account: byText((node) => node.account),
+  region: byText((node) => node.region),
+  "operation-end-time": scanned,
+};
+
+function nodeKey(node: NodeItem): string {
+  return `${node.account}/${node.region}/${node.instanceId}`;
+}
+
+const byKey: Order<NodeItem> = (a, b) => collator.compare(nodeKey(a), nodeKey(b));
+
+function isIn<Word>(words: readonly Word[] | null, word: Word | null): boolean {
+  return words === null || (word !== null && words.includes(word));
+}
+
+function matches(node: NodeItem, query: NodesQuery): boolean {
+  const platform = node.platformType?.toLowerCase() ?? null;
+  const text = query.q.toLowerCase();
+  const fields = [node.name, node.instanceId, node.computerName, node.ipAddress];
+  return (
+    isIn(query.verdicts, node.verdict) &&
+    isIn(query.freshnesses, node.freshness) &&
+    isIn(query.operatingSystems, node.operatingSystem) &&
+    isIn<string>(query.platforms, platform) &&
+    isIn(query.groups, node.patchGroup ?? "none") &&
+    isIn(query.baselines, node.baselineId) &&
+    isIn(query.accounts, node.account) &&
+    isIn(query.regions, node.region) &&
+    (text === "" || fields.some((field) => field?.toLowerCase().includes(text)))
+  );
+}
+
+/** The page of nodes that `query` asks for, and how many match in all. */
+export function selectNodes(
+  nodes: readonly NodeItem[],
+  query: NodesQuery,
+): { readonly items: NodeItem[]; readonly total: number } {
+  const matching = nodes.filter((node) => matches(node, query));
+  const sorted = sortBy(matching, query.sort, orders, byKey);
+  const first = (query.page - 1) * query.size;
+  return { items: sorted.slice(first, first + query.size), total: matching.length };
+}

@@ -1,0 +1,42 @@
+import "server-only";
+import type { PatchReadLine } from "@/lib/api/node-patches.schema";
+import type { HeldListing, ListingRun } from "@/lib/server/read/node-listings";
+import { problemOf } from "@/lib/server/respond";
+
+function done(held: HeldListing): PatchReadLine {
+  return {
+    event: "done",
+    rowsRead: held.rows.length,
+    readAt: held.readAt,
+    operationEndTime: held.operationEndTime,
+  };
+}
+
+/** The lines of a reading: its progress page by page, then how it ended. */
+export async function* tellNodeRead(
+  reading: ListingRun | HeldListing,
+  requestId: string,
+): AsyncGenerator<PatchReadLine, void, undefined> {
+  if (!("finished" in reading)) {
+    yield done(reading);
+    return;
+  }
+  let ended = false;
+  const end = reading.finished.then(
+    (held) => done(held),
+    (error: unknown): PatchReadLine => {
+      const { code, detail } = problemOf(error, requestId);
+      return { event: "failed", code, detail, requestId };
+    },
+  );
+  void end.finally(() => {
+    ended = true;
+  });
+  yield { event: "progress", ...reading.progress };
+  while (!ended) {
+    const { rowsRead } = reading.progress;
+    await Promise.race([reading.advanced(), end]);
+    if (reading.progress.rowsRead !== rowsRead) yield { event: "progress", ...reading.progress };
+  }
+  yield await end;
+}

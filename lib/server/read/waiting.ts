@@ -1,0 +1,36 @@
+import "server-only";
+
+/** How long an answer may wait for SSM before it says what there is. */
+export interface Patience {
+  readonly waitMs: number;
+}
+
+/** The longest an API answer waits (DESIGN: at most 20 s). */
+export const apiPatience: Patience = { waitMs: 20_000 };
+
+/** A page's first view waits no longer than a reader would call instant; the browser goes on from there. */
+export const pagePatience: Patience = { waitMs: 1_500 };
+
+/** The patience a request asks for with `Prefer: wait=N` (RFC 7240), never more than the API's own. */
+export function patienceOf(request: Request): Patience {
+  const asked = /(?:^|[,;\s])wait=(\d{1,3})(?:$|[,;\s])/.exec(request.headers.get("prefer") ?? "")?.[1];
+  if (asked === undefined) return apiPatience;
+  return { waitMs: Math.min(Number(asked) * 1000, apiPatience.waitMs) };
+}
+
+/** True when `promise` settled within the patience; its failure is not thrown here. */
+export async function settledWithin(promise: Promise<unknown>, { waitMs }: Patience): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(resolve, waitMs, false);
+  });
+  const settled = promise.then(
+    () => true,
+    () => true,
+  );
+  try {
+    return await Promise.race([settled, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

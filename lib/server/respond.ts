@@ -1,0 +1,155 @@
+import "server-only";
+import type { ZodType } from "zod";
+import { problemType } from "@/lib/api/addresses";
+import type { Parsed } from "@/lib/api/query-reader";
+import { problems, type ProblemCode } from "@/lib/api/problem-code";
+import { problemSchema, type Problem } from "@/lib/api/problem.schema";
+import { AwsReadError } from "@/lib/server/aws/aws-read-error";
+import { viewerOf, type Viewer } from "@/lib/server/auth/viewer";
+import { config } from "@/lib/server/config";
+import { log } from "@/lib/server/log";
+import { invalidParameters, ProblemError } from "@/lib/server/problem-error";
+
+/** What a route is given: who asks, what they ask, and the segments of the address. */
+export interface Asked<Segments> {
+  readonly viewer: Viewer;
+  readonly request: Request;
+  readonly query: URLSearchParams;
+  readonly segments: Segments;
+  readonly requestId: string;
+}
+
+interface RouteContext<Segments> {
+  readonly params: Promise<Segments>;
+}
+
+const headers = { "Cache-Control": "private, no-store", Vary: "Cookie" };
+
+/** The id the entry gave this request; it stands in the log and in every error body. */
+export function requestIdOf(requestHeaders: Headers): string {
+  return requestHeaders.get("x-patchboard-request-id") ?? "unknown";
+}
+
+/** A route's handler with viewer, cross-site check and problem+json around it. */
+export function respond<Segments>(
+  handle: (asked: Asked<Segments>) => Promise<Response>,
+): (request: Request, context: RouteContext<Segments>) => Promise<Response> {
+  return async (request, context) => {
+    const requestId = requestIdOf(request.headers);
+    try {
+      refuseOtherSites(request);
+      return await handle({
+        viewer: viewerOf(request.headers),
+        request,
+        query: new URL(request.url).searchParams,
+        segments: await context.params,
+        requestId,
+      });
+    } catch (error) {
+      return problemResponse(error, requestId);
+    }
+  };
+}
+
+/** What was parsed out of a request. Throws ProblemError `invalidParameter` that names what could not be. */
+export function parsed<Query>(result: Parsed<Query>): Query {
+  if (result.ok) return result.query;
+  throw invalidParameters(result.invalidParams);
+}
+
+/** A JSON answer, checked against its contract before it leaves. */
+export function json<Body>(schema: ZodType<Body>, body: Body): Response {
+  return Response.json(schema.parse(body), { headers });
+}
+
+/** A stream of JSON lines, one each time `lines` yields. */
+export function jsonLines(lines: AsyncIterable<unknown>): Response {
+  const iterator = lines[Symbol.asyncIterator]();
+  const encoder = new TextEncoder();
+  const stream = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const next = await iterator.next();
+      if (next.done) controller.close();
+      else controller.enqueue(encoder.encode(`${JSON.stringify(next.value)}\n`));
+    },
+    async cancel() {
+      await iterator.return?.();
+    },
+  });
+  // no-transform: a proxy or compressor that gathers the lines would hide the progress they tell.
+  return new Response(stream, {
+    headers: {
+      ...headers,
+      "Cache-Control": "private, no-store, no-transform",
+      "Content-Type": "application/x-ndjson",
+      "X-Accel-Buffering": "no",
+    },
+  });
+}
+
+/** The problem an error stands for, as it may be shown. What it says of AWS's own words goes to the log alone. */
+export function problemOf(error: unknown, requestId: string): Problem {
+  const { code, detail } = shown(error);
+  const { status, title } = problems[code];
+  if (code === "internal") log().error({ event: "internalError", requestId, error });
+  else if (error instanceof AwsReadError) {
+    log().warn({ event: "awsReadFailed", requestId, code, awsRequestId: error.awsRequestId, error });
+  }
+  return problemSchema.parse({
+    type: problemType(code),
+    title,
+    status,
+    code,
+    detail,
+    requestId,
+    ...(error instanceof ProblemError && error.invalidParams.length > 0
+      ? { invalidParams: error.invalidParams }
+      : {}),
+  });
+}
+
+function shown(error: unknown): { readonly code: ProblemCode; readonly detail: string } {
+  if (error instanceof ProblemError || error instanceof AwsReadError) {
+    return { code: error.code, detail: error.detail };
+  }
+  return { code: "internal", detail: "The log has the details under this request id." };
+}
+
+function problemResponse(error: unknown, requestId: string): Response {
+  const problem = problemOf(error, requestId);
+  return Response.json(problem, {
+    status: problem.status,
+    headers: {
+      ...headers,
+      "Content-Type": "application/problem+json",
+      ...(problem.status === 503 ? { "Retry-After": "10" } : {}),
+    },
+  });
+}
+
+/**
+ * Browsers say where a request comes from; another site may neither read nor start anything. A client that is no
+ * browser says nothing: it may read, and to start something it must name our origin.
+ */
+function refuseOtherSites(request: Request): void {
+  const site = request.headers.get("sec-fetch-site");
+  const reading = request.method === "GET" || request.method === "HEAD";
+  const allowed =
+    site === null
+      ? reading || isOurOrigin(request)
+      : site === "same-origin" || (reading && (site === "none" || site === "same-site"));
+  if (!allowed) {
+    throw new ProblemError(
+      "crossSiteRequest",
+      "Only Patchboard's own pages may ask for this: send Sec-Fetch-Site: same-origin, or an Origin equal to the public address.",
+    );
+  }
+}
+
+function isOurOrigin(request: Request): boolean {
+  const origin = request.headers.get("origin");
+  const { publicUrl } = config();
+  if (origin === null) return false;
+  if (publicUrl !== null) return origin === new URL(publicUrl).origin;
+  return origin === `http://${request.headers.get("host") ?? ""}`;
+}
