@@ -99,6 +99,11 @@ export function parseNodePatchesQuery(params: URLSearchParams, strict: boolean):
   return reader.result(query);
 }
 
+/** True when an address asks for a view of its own; chat tools add parameters that ask for nothing. */
+export function asksForPatches(params: URLSearchParams): boolean {
+  return names.some((name) => params.has(name));
+}
+
 function formatStates(states: readonly StateFilter[] | null): string {
   if (states === null) return "all";
   const findings = findingStates.every((finding) => states.includes(finding));

@@ -96,6 +96,8 @@ export const nodeListSchema = z.object({
   items: z.array(nodeSchema),
   /** Managed nodes of the sources in scope, before any filter. */
   totalManaged: z.number().int(),
+  /** Nodes of each verdict under every filter but the verdict itself. */
+  countsByVerdict: z.record(z.enum(verdicts), z.number().int()),
 });
 
 export type NodeList = z.infer<typeof nodeListSchema>;

@@ -1,13 +1,11 @@
 import "server-only";
 import type { ZodType } from "zod";
-import { problemType } from "@/lib/api/addresses";
 import type { Parsed } from "@/lib/api/query-reader";
-import { problems, type ProblemCode } from "@/lib/api/problem-code";
-import { problemSchema, type Problem } from "@/lib/api/problem.schema";
-import { AwsReadError } from "@/lib/server/aws/aws-read-error";
+import type { Problem } from "@/lib/api/problem.schema";
+import { problemOf } from "@/lib/server/problem-of";
+import { requestIdOf } from "@/lib/server/request-id";
 import { viewerOf, type Viewer } from "@/lib/server/auth/viewer";
 import { config } from "@/lib/server/config";
-import { log } from "@/lib/server/log";
 import { invalidParameters, ProblemError } from "@/lib/server/problem-error";
 
 /** What a route is given: who asks, what they ask, and the segments of the address. */
@@ -24,11 +22,6 @@ interface RouteContext<Segments> {
 }
 
 const headers = { "Cache-Control": "private, no-store", Vary: "Cookie" };
-
-/** The id the entry gave this request; it stands in the log and in every error body. */
-export function requestIdOf(requestHeaders: Headers): string {
-  return requestHeaders.get("x-patchboard-request-id") ?? "unknown";
-}
 
 /** A route's handler with viewer, cross-site check and problem+json around it. */
 export function respond<Segments>(
@@ -87,32 +80,21 @@ export function jsonLines(lines: AsyncIterable<unknown>): Response {
   });
 }
 
-/** The problem an error stands for, as it may be shown. What it says of AWS's own words goes to the log alone. */
-export function problemOf(error: unknown, requestId: string): Problem {
-  const { code, detail } = shown(error);
-  const { status, title } = problems[code];
-  if (code === "internal") log().error({ event: "internalError", requestId, error });
-  else if (error instanceof AwsReadError) {
-    log().warn({ event: "awsReadFailed", requestId, code, awsRequestId: error.awsRequestId, error });
-  }
-  return problemSchema.parse({
-    type: problemType(code),
-    title,
-    status,
-    code,
-    detail,
-    requestId,
-    ...(error instanceof ProblemError && error.invalidParams.length > 0
-      ? { invalidParams: error.invalidParams }
-      : {}),
-  });
-}
+/** An answer, or the problem that stands in its place: what a page shows either way. */
+export type AnswerOrProblem<Answer> =
+  | { readonly ok: true; readonly answer: Answer }
+  | { readonly ok: false; readonly problem: Problem };
 
-function shown(error: unknown): { readonly code: ProblemCode; readonly detail: string } {
-  if (error instanceof ProblemError || error instanceof AwsReadError) {
-    return { code: error.code, detail: error.detail };
+/** The answer of a read function for a page. */
+export async function answerOrProblem<Answer>(
+  reading: Promise<Answer>,
+  requestId: string,
+): Promise<AnswerOrProblem<Answer>> {
+  try {
+    return { ok: true, answer: await reading };
+  } catch (error) {
+    return { ok: false, problem: problemOf(error, requestId) };
   }
-  return { code: "internal", detail: "The log has the details under this request id." };
 }
 
 function problemResponse(error: unknown, requestId: string): Response {
@@ -153,3 +135,8 @@ function isOurOrigin(request: Request): boolean {
   if (publicUrl !== null) return origin === new URL(publicUrl).origin;
   return origin === `http://${request.headers.get("host") ?? ""}`;
 }
+
+/** For addresses of the API that are none: a problem, never the page's HTML. */
+export const refuseAddress = respond<{ readonly unknown: readonly string[] }>(async ({ segments }) => {
+  throw new ProblemError("notFound", `There is no /api/${segments.unknown.join("/")}.`);
+});

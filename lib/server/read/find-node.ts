@@ -8,9 +8,10 @@ import { nodeReading } from "@/lib/server/read/read-node";
 import { sourcesFor, sourceStatus } from "@/lib/server/read/sources";
 import type { Patience } from "@/lib/server/read/waiting";
 
-/** Where a node id is registered, and which sources could not say. */
+/** Where a node id is registered, where it was looked for, and which of those could not say. */
 export interface FoundPlaces {
   readonly nodes: readonly NodeDetail[];
+  readonly searched: readonly SourceStatus[];
   /** Sources that failed or have not answered: the node may be there too. */
   readonly unread: readonly SourceStatus[];
 }
@@ -33,6 +34,7 @@ export async function findNode(
     nodes: asked.flatMap(({ kept: { value } }) =>
       value === null || value === "noSuchNode" ? [] : [toNodeDetail(value, nowMs)],
     ),
+    searched: asked.map(({ opened, kept }) => sourceStatus(opened, kept)),
     unread: asked.flatMap(({ opened, kept }) =>
       kept.value === null ? [sourceStatus(opened, kept)] : [],
     ),

@@ -66,8 +66,8 @@ function listingKey({ source, instanceId }: NodeFacts): string {
 
 class Run implements ListingRun {
   readonly scope: ListingScope;
-  rows: Listing["rows"] = [];
   progress: ListingProgress;
+  #patches: readonly Patch[] = [];
   readonly finished: Promise<HeldListing>;
   #waiting: Array<() => void> = [];
 
@@ -79,6 +79,11 @@ class Run implements ListingRun {
     });
   }
 
+  /** Made when asked for: most pages of a long list are never shown by themselves. */
+  get rows(): Listing["rows"] {
+    return toPatchItems(this.#patches);
+  }
+
   advanced(): Promise<void> {
     return new Promise((resolve) => {
       this.#waiting.push(resolve);
@@ -86,7 +91,7 @@ class Run implements ListingRun {
   }
 
   reached(patches: readonly Patch[]): void {
-    this.rows = toPatchItems(patches);
+    this.#patches = patches;
     this.progress = { ...this.progress, rowsRead: patches.length };
     this.#wake();
   }
@@ -106,8 +111,8 @@ async function listPatches(
 ): Promise<readonly Patch[]> {
   const patches = await describeInstancePatches(opened.clients, facts.instanceId, {
     ...(scope === "findings" ? { states: findingStates } : {}),
-    onPage: ({ rows }) => {
-      run.reached(rows);
+    onPage: (rowsSoFar) => {
+      run.reached(rowsSoFar);
     },
   });
   // SSM forgot the node between two calls: its results expired, or it was deregistered.

@@ -10,11 +10,11 @@ export type ListingScope = "findings" | "all";
 
 /**
  * SSM's rows as the contract has them. A node may hold one KB or package several times (two builds): those rows are
- * numbered in the order of title and state, because the API promises no order of its own.
+ * numbered in the order of their content, title first, because the API promises no order of its own.
  */
 export function toPatchItems(patches: readonly Patch[]): readonly PatchItem[] {
   const occurrences = new Map<string, number>();
-  const key = (patch: Patch) => `${patch.title ?? ""}\n${patch.state}\n${patch.installedTime ?? ""}`;
+  const key = ({ title, state, ...rest }: Patch) => JSON.stringify([title, state, rest]);
   const ordered = patches.toSorted((a, b) => {
     const [left, right] = [key(a), key(b)];
     if (left === right) return 0;
@@ -72,6 +72,7 @@ export function countsByState(
   patchState: NodePatchState | null,
   operatingSystem: OperatingSystem | null,
 ): Record<string, number> {
+  if (listing === null && patchState === null) return {};
   const listed = listing?.complete ? listedByState(listing.rows) : null;
   const counts: Record<string, number> = {};
   for (const state of patchStates) {

@@ -99,7 +99,7 @@ export async function readNodePatches(
     asOf: readAt,
     readAt,
     sources: [sourceStatus(opened, { readAt, reading: !current, failure })],
-    countsByState: countsByState(listing, patchState, operatingSystem),
+    countsByState: countsByState(patchState && listing, patchState, operatingSystem),
     mismatches: patchState && current ? mismatchesOf(listing, patchState, operatingSystem) : [],
     operationEndTime: held?.operationEndTime ?? patchState?.operationEndTime ?? null,
     complete: current || (failure !== null && held !== null),

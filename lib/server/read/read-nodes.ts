@@ -25,11 +25,9 @@ export async function readNodes(
   const nodes = fleets.flatMap(({ kept }) =>
     (kept.value ?? []).map((facts) => toNodeItem(facts, nowMs)),
   );
-  const { items, total } = selectNodes(nodes, query);
   const readAts = fleets.flatMap(({ kept }) => kept.readAt ?? []);
   return {
-    items,
-    total,
+    ...selectNodes(nodes, query),
     totalManaged: nodes.length,
     page: query.page,
     size: query.size,

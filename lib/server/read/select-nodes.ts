@@ -1,5 +1,5 @@
 import "server-only";
-import { verdicts } from "@/lib/domain/verdict";
+import { verdicts, type Verdict } from "@/lib/domain/verdict";
 import type { NodeColumn, NodesQuery } from "@/lib/api/nodes-query";
 import type { NodeItem } from "@/lib/api/node.schema";
 import { byNumber, byText, collator, sortBy, type Order } from "@/lib/server/read/order";
@@ -48,12 +48,12 @@ function isIn<Word>(words: readonly Word[] | null, word: Word | null): boolean {
   return words === null || (word !== null && words.includes(word));
 }
 
+/** Every filter but the verdict. */
 function matches(node: NodeItem, query: NodesQuery): boolean {
   const platform = node.platformType?.toLowerCase() ?? null;
   const text = query.q.toLowerCase();
   const fields = [node.name, node.instanceId, node.computerName, node.ipAddress];
   return (
-    isIn(query.verdicts, node.verdict) &&
     isIn(query.freshnesses, node.freshness) &&
     isIn(query.operatingSystems, node.operatingSystem) &&
     isIn<string>(query.platforms, platform) &&
@@ -65,13 +65,28 @@ function matches(node: NodeItem, query: NodesQuery): boolean {
   );
 }
 
-/** The page of nodes that `query` asks for, and how many match in all. */
-export function selectNodes(
-  nodes: readonly NodeItem[],
-  query: NodesQuery,
-): { readonly items: NodeItem[]; readonly total: number } {
-  const matching = nodes.filter((node) => matches(node, query));
+/** What a query selects out of the nodes. */
+export interface SelectedNodes {
+  readonly items: NodeItem[];
+  readonly total: number;
+  readonly countsByVerdict: Record<Verdict, number>;
+}
+
+/** The page of nodes that `query` asks for, how many match in all, and how they divide by verdict. */
+export function selectNodes(nodes: readonly NodeItem[], query: NodesQuery): SelectedNodes {
+  const ofAnyVerdict = nodes.filter((node) => matches(node, query));
+  const matching = ofAnyVerdict.filter((node) => isIn(query.verdicts, node.verdict));
   const sorted = sortBy(matching, query.sort, orders, byKey);
+  const count = (verdict: Verdict) =>
+    ofAnyVerdict.filter((node) => node.verdict === verdict).length;
   const first = (query.page - 1) * query.size;
-  return { items: sorted.slice(first, first + query.size), total: matching.length };
+  return {
+    items: sorted.slice(first, first + query.size),
+    total: matching.length,
+    countsByVerdict: {
+      nonCompliant: count("nonCompliant"),
+      unknown: count("unknown"),
+      compliant: count("compliant"),
+    },
+  };
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import type { PatchReadLine } from "@/lib/api/node-patches.schema";
 import type { HeldListing, ListingRun } from "@/lib/server/read/node-listings";
-import { problemOf } from "@/lib/server/respond";
+import { problemOf } from "@/lib/server/problem-of";
 
 function done(held: HeldListing): PatchReadLine {
   return {

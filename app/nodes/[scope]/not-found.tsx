@@ -1,0 +1,5 @@
+import { NodeMissingHere } from "@/components/nodes/node-missing-here";
+
+export default function NodeNotFoundAnywhere() {
+  return <NodeMissingHere />;
+}

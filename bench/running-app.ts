@@ -1,0 +1,54 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+
+/** Patchboard's own server on an emulator, as `npm start` runs it. */
+export interface RunningApp {
+  readonly url: string;
+  /** CPU time of the server process so far, in milliseconds; null where the system does not tell. */
+  readonly cpuMs: () => Promise<number | null>;
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts the built server on a port and waits until it is ready. Rejects when it ends before. */
+export async function startApp(emulatorUrl: string, port: number): Promise<RunningApp> {
+  const child = spawn(process.execPath, ["server.mjs"], {
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      PORT: String(port),
+      PATCHBOARD_CONFIG: "scripts/demo-sources.yaml",
+      AWS_ENDPOINT_URL: emulatorUrl,
+    },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const ended = once(child, "exit").then(() => {
+    throw new Error("The server ended before it was ready: run `npm run build` first.");
+  });
+  const ready = new Promise<void>((resolve) => {
+    let printed = "";
+    child.stdout.on("data", (chunk: Buffer) => {
+      printed += chunk.toString();
+      if (printed.includes("Patchboard is ready")) resolve();
+    });
+  });
+  await Promise.race([ready, ended]);
+  ended.catch(() => undefined);
+  return {
+    url: `http://127.0.0.1:${port}`,
+    cpuMs: () => cpuMsOf(child.pid ?? 0),
+    stop: async () => {
+      const exit = once(child, "exit");
+      child.kill("SIGTERM");
+      await exit;
+    },
+  };
+}
+
+/** From /proc, where there is one: user and system time in ticks of 10 ms. */
+async function cpuMsOf(pid: number): Promise<number | null> {
+  const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => null);
+  if (stat === null) return null;
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}

@@ -1,0 +1,46 @@
+import "server-only";
+import { AssumeRoleCommand, type STSClient } from "@aws-sdk/client-sts";
+import type { Source } from "@/lib/domain/source";
+import { AwsReadError } from "@/lib/server/aws/aws-read-error";
+import { toAwsError } from "@/lib/server/aws/to-aws-error";
+import type { CredentialsProvider } from "@/lib/server/aws/credentials";
+import { sessionPolicy } from "@/lib/server/aws/session-policy";
+
+/** The role that Patchboard takes on in another account. */
+export interface Role {
+  readonly roleArn: string;
+  readonly externalId?: string;
+}
+
+/**
+ * Credentials of a role in the source's account (sts:AssumeRole), cut down to what Patchboard calls. The SDK asks for
+ * them again five minutes before they end. Throws AwsReadError that names AssumeRole, not the call that needed them.
+ */
+export function assumedRole(sts: STSClient, source: Source, role: Role): CredentialsProvider {
+  const subject = { operation: "AssumeRole", source };
+  return async () => {
+    const { Credentials: given } = await sts
+      .send(
+        new AssumeRoleCommand({
+          RoleArn: role.roleArn,
+          RoleSessionName: "patchboard",
+          // What AWS grants at most when the own credentials come from a role themselves.
+          DurationSeconds: 3_600,
+          Policy: sessionPolicy,
+          ...(role.externalId === undefined ? {} : { ExternalId: role.externalId }),
+        }),
+      )
+      .catch((error: unknown) => {
+        throw toAwsError(error, subject);
+      });
+    if (!given?.AccessKeyId || !given.SecretAccessKey || !given.SessionToken) {
+      throw new AwsReadError("badAnswer", subject);
+    }
+    return {
+      accessKeyId: given.AccessKeyId,
+      secretAccessKey: given.SecretAccessKey,
+      sessionToken: given.SessionToken,
+      ...(given.Expiration === undefined ? {} : { expiration: given.Expiration }),
+    };
+  };
+}

@@ -1,0 +1,78 @@
+import "server-only";
+import type { AsyncLocalStorage } from "node:async_hooks";
+import type { SSMClient } from "@aws-sdk/client-ssm";
+import type { AwsAttempt, AwsObserver } from "@/lib/server/aws/aws-observer";
+import { classifyAwsError } from "@/lib/server/aws/classify-aws-error";
+import type { Clock } from "@/lib/server/aws/clock";
+import type { LearningLimiter } from "@/lib/server/aws/learning-limiter";
+
+/** What the attempts of one call share. */
+export interface CallInProgress {
+  readonly operation: string;
+  readonly controller: AbortController;
+  /** When the throttling began that no other outcome has interrupted since. */
+  throttledSinceMs: number | null;
+}
+
+/** What pacing needs of a source. */
+interface Pace {
+  readonly calls: AsyncLocalStorage<CallInProgress>;
+  readonly limiterFor: (operation: string) => LearningLimiter;
+  readonly observer: AwsObserver;
+  readonly clock: Clock;
+}
+
+type Plugin = Parameters<SSMClient["middlewareStack"]["use"]>[0];
+
+/** Longer than an attempt's own timeouts: it ends only what they cannot, an answer that trickles. */
+const attemptDeadlineMs = 15_000;
+
+/**
+ * Puts a source's limiters into a client: inside the SDK's retry, so that every attempt pays, and before the
+ * signature, which a wait would age.
+ */
+export function paceAttempts(pace: Pace): Plugin {
+  return {
+    applyToStack: (stack) => {
+      stack.addRelativeTo(
+        <Args, Answer>(next: (args: Args) => Promise<Answer>) =>
+          (args: Args) => {
+            const call = pace.calls.getStore();
+            return call === undefined ? next(args) : attempt(pace, call, () => next(args));
+          },
+        { name: "paceAttempts", relation: "after", toMiddleware: "retryMiddleware" },
+      );
+    },
+  };
+}
+
+async function attempt<Answer>(
+  pace: Pace,
+  call: CallInProgress,
+  send: () => Promise<Answer>,
+): Promise<Answer> {
+  const limiter = pace.limiterFor(call.operation);
+  const waited = await limiter.acquire(call.controller.signal);
+  const cancelDeadline = pace.clock.after(attemptDeadlineMs, () => {
+    call.controller.abort(new DOMException("The attempt took too long.", "TimeoutError"));
+  });
+  let outcome: AwsAttempt["outcome"] = "failed";
+  try {
+    const answer = await send();
+    outcome = "answered";
+    limiter.succeeded(waited);
+    return answer;
+  } catch (error) {
+    if (classifyAwsError(error).meaning === "throttled") {
+      outcome = "throttled";
+      limiter.throttled();
+    }
+    throw error;
+  } finally {
+    cancelDeadline();
+    call.throttledSinceMs =
+      outcome === "throttled" ? (call.throttledSinceMs ?? pace.clock.now()) : null;
+    const { ratePerSecond } = limiter.snapshot();
+    pace.observer.attempted?.({ operation: call.operation, outcome, ratePerSecond });
+  }
+}
