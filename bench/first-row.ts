@@ -42,7 +42,7 @@ async function open(browser: Browser, emulator: Emulator, search: string): Promi
     await page.addInitScript(watchFirstRow);
     const clickedAt = Date.now();
     await page.goto(`${app.url}${nodePage(windowsLarge, windowsLarge.instanceId, search)}`, {
-      waitUntil: "commit",
+      waitUntil: "domcontentloaded",
     });
     const painted = await page.waitForFunction(
       () => document.documentElement.dataset["firstRowAt"],

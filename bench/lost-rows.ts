@@ -1,5 +1,5 @@
 import { paginateDescribeInstancePatches, SSMClient } from "@aws-sdk/client-ssm";
-import { parseInstanceId, type InstanceId } from "@/lib/domain/instance-id";
+import type { InstanceId } from "@/lib/domain/instance-id";
 import type { Source } from "@/lib/domain/source";
 import type { Emulator } from "@/lib/emulator/server";
 import { openCredentials } from "@/lib/server/aws/credentials";

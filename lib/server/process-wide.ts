@@ -16,7 +16,7 @@ export function oncePerProcess<Value>(name: string, make: () => Value): () => Va
     globalThis.patchboardProcessWide ??= new Map();
     const values = globalThis.patchboardProcessWide;
     if (!values.has(name)) values.set(name, make());
-    // Each name belongs to one module, which made the value.
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each name belongs to one module, which made it
     return values.get(name) as Value;
   };
 }

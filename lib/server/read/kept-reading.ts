@@ -8,7 +8,12 @@ export interface Kept<Value> {
   readonly readAt: string | null;
   readonly reading: boolean;
   /** Why the last reading failed; null once one has succeeded. */
-  readonly failure: unknown;
+  readonly failure: Error | null;
+}
+
+/** What was thrown, as an Error: only those say where they come from. */
+export function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }
 
 /**
@@ -21,7 +26,7 @@ export class KeptReading<Value> {
   readonly #retryMs: number;
   #value: Value | null = null;
   #readAtMs: number | null = null;
-  #failure: unknown = null;
+  #failure: Error | null = null;
   #failedAtMs = 0;
   #inFlight: Promise<void> | null = null;
 
@@ -33,7 +38,7 @@ export class KeptReading<Value> {
 
   /** The value as it stands after waiting as long as `patience` allows for a reading that is due. */
   async ask(patience: Patience): Promise<Kept<Value>> {
-    if (this.#isDue() || this.#inFlight !== null) await settledWithin(this.refresh(), patience);
+    if (this.#isDue() || this.#inFlight !== null) await settledWithin(this.refresh(), patience.waitMs);
     return this.peek();
   }
 
@@ -61,7 +66,7 @@ export class KeptReading<Value> {
       this.#readAtMs = Date.now();
       this.#failure = null;
     } catch (error) {
-      this.#failure = error;
+      this.#failure = asError(error);
       this.#failedAtMs = Date.now();
     }
   }

@@ -1,8 +1,6 @@
 import "server-only";
 import { LRUCache } from "lru-cache";
 import { findingStates } from "@/lib/domain/patch-state";
-import type { NodePatchState } from "@/lib/domain/node-patch-state";
-import type { OperatingSystem } from "@/lib/domain/operating-system";
 import type { Patch } from "@/lib/domain/patch";
 import { sourceKey } from "@/lib/domain/source";
 import { describeInstancePatches } from "@/lib/server/aws/describe-instance-patches";
@@ -10,6 +8,7 @@ import { oncePerProcess } from "@/lib/server/process-wide";
 import { ProblemError } from "@/lib/server/problem-error";
 import { operatingSystemOfNode, type NodeFacts } from "@/lib/server/read/node-facts";
 import { mismatchesOf, rowsExpected, toPatchItems, type Listing, type ListingScope } from "@/lib/server/read/patch-rows";
+import { asError } from "@/lib/server/read/kept-reading";
 import { factsOf, nodeReading } from "@/lib/server/read/read-node";
 import type { OpenedSource } from "@/lib/server/read/sources";
 
@@ -32,8 +31,8 @@ export interface ListingRun {
   readonly rows: Listing["rows"];
   /** Settles with the rows held from then on; rejects with why they could not be read. */
   readonly finished: Promise<HeldListing>;
-  /** Resolves when more has been read, or the run has ended. */
-  readonly advanced: () => Promise<void>;
+  /** Resolves when more has been read; not when the run ends, which `finished` tells. */
+  readonly advanced: () => Promise<null>;
 }
 
 /** What is held of one node, and what is being read of it. */
@@ -41,7 +40,7 @@ interface NodeListing {
   held: HeldListing | null;
   run: Run | null;
   /** The last run's failure, until one succeeds. */
-  failure: { readonly error: unknown; readonly atMs: number } | null;
+  failure: { readonly error: Error; readonly atMs: number } | null;
 }
 
 /** Bounded by rows: at about 300 bytes a row, some 150 MB. */
@@ -69,14 +68,12 @@ class Run implements ListingRun {
   progress: ListingProgress;
   #patches: readonly Patch[] = [];
   readonly finished: Promise<HeldListing>;
-  #waiting: Array<() => void> = [];
+  #waiting: Array<(nothing: null) => void> = [];
 
   constructor(scope: ListingScope, expected: number | null, read: (run: Run) => Promise<HeldListing>) {
     this.scope = scope;
     this.progress = { rowsRead: 0, rowsExpected: expected };
-    this.finished = read(this).finally(() => {
-      this.#wake();
-    });
+    this.finished = read(this);
   }
 
   /** Made when asked for: most pages of a long list are never shown by themselves. */
@@ -84,7 +81,7 @@ class Run implements ListingRun {
     return toPatchItems(this.#patches);
   }
 
-  advanced(): Promise<void> {
+  advanced(): Promise<null> {
     return new Promise((resolve) => {
       this.#waiting.push(resolve);
     });
@@ -99,7 +96,7 @@ class Run implements ListingRun {
   #wake(): void {
     const waiting = this.#waiting;
     this.#waiting = [];
-    for (const resolve of waiting) resolve();
+    for (const resolve of waiting) resolve(null);
   }
 }
 
@@ -178,7 +175,7 @@ export function isCurrent(facts: NodeFacts, held: HeldListing): boolean {
 }
 
 /** Why the node's last run failed, while it is too fresh to try again by itself. */
-export function recentFailure(facts: NodeFacts): unknown {
+export function recentFailure(facts: NodeFacts): Error | null {
   const { failure } = listingOf(facts);
   return failure !== null && Date.now() - failure.atMs < retryMs ? failure.error : null;
 }
@@ -204,7 +201,7 @@ export function runListing(opened: OpenedSource, facts: NodeFacts, scope: Listin
         listing.failure = null;
       },
       (error: unknown) => {
-        listing.failure = { error, atMs: Date.now() };
+        listing.failure = { error: asError(error), atMs: Date.now() };
       },
     )
     .finally(() => {

@@ -39,7 +39,7 @@ interface Shown {
   readonly listing: Listing;
   readonly held: HeldListing | null;
   readonly current: boolean;
-  readonly failure: unknown;
+  readonly failure: Error | null;
 }
 
 async function show(
@@ -54,13 +54,19 @@ async function show(
   if (before !== null && isCurrent(facts, before)) return whole(before);
   const knownFailure = recentFailure(facts);
   const run = knownFailure === null ? runListing(opened, facts, scope) : null;
-  if (run) await settledWithin(run.finished, patience);
+  if (run) await waitFor(run, patience);
   const after = heldListing(facts, scope);
   if (after !== null && after !== before) return whole(after);
   const failure = recentFailure(facts);
   if (before === null && failure !== null) throw failure;
   const listing = before ?? { scope, rows: run?.rows ?? [], complete: false };
   return { listing, held: before, current: false, failure };
+}
+
+/** A list of a few pages is worth waiting for; of a long one the first rows are shown while the rest is read. */
+async function waitFor(run: ListingRun, { waitMs, restMs = waitMs }: Patience): Promise<void> {
+  const started = await settledWithin(Promise.race([run.finished, run.advanced()]), waitMs);
+  if (started) await settledWithin(run.finished, restMs);
 }
 
 const nothingToList: Shown = {

@@ -52,14 +52,14 @@ async function openOwn(configured: ConfiguredAccount): Promise<readonly OpenedSo
   }
 }
 
+async function openAccount(configured: ConfiguredAccount): Promise<readonly OpenedSource[]> {
+  const { account, regions } = configured;
+  if (account === null) return openOwn(configured);
+  return regions.map((region) => open(account, configured, region));
+}
+
 async function openAll(): Promise<readonly OpenedSource[]> {
-  const opened = await Promise.all(
-    config().accounts.map((configured) =>
-      configured.account === null
-        ? openOwn(configured)
-        : configured.regions.map((region) => open(configured.account ?? "", configured, region)),
-    ),
-  );
+  const opened = await Promise.all(config().accounts.map(openAccount));
   return opened.flat();
 }
 

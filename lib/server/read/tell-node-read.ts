@@ -21,7 +21,6 @@ export async function* tellNodeRead(
     yield done(reading);
     return;
   }
-  let ended = false;
   const end = reading.finished.then(
     (held) => done(held),
     (error: unknown): PatchReadLine => {
@@ -29,14 +28,10 @@ export async function* tellNodeRead(
       return { event: "failed", code, detail, requestId };
     },
   );
-  void end.finally(() => {
-    ended = true;
-  });
-  yield { event: "progress", ...reading.progress };
-  while (!ended) {
-    const { rowsRead } = reading.progress;
-    await Promise.race([reading.advanced(), end]);
-    if (reading.progress.rowsRead !== rowsRead) yield { event: "progress", ...reading.progress };
+  let last: PatchReadLine | null = null;
+  while (last === null) {
+    yield { event: "progress", ...reading.progress };
+    last = await Promise.race([reading.advanced(), end]);
   }
-  yield await end;
+  yield last;
 }

@@ -3,13 +3,15 @@ import "server-only";
 /** How long an answer may wait for SSM before it says what there is. */
 export interface Patience {
   readonly waitMs: number;
+  /** How long it waits on for the rest of a list once the first rows are there; absent: as long as for the first. */
+  readonly restMs?: number;
 }
 
 /** The longest an API answer waits (DESIGN: at most 20 s). */
 export const apiPatience: Patience = { waitMs: 20_000 };
 
 /** A page's first view waits no longer than a reader would call instant; the browser goes on from there. */
-export const pagePatience: Patience = { waitMs: 1_500 };
+export const pagePatience: Patience = { waitMs: 1_500, restMs: 100 };
 
 /** The patience a request asks for with `Prefer: wait=N` (RFC 7240), never more than the API's own. */
 export function patienceOf(request: Request): Patience {
@@ -18,8 +20,8 @@ export function patienceOf(request: Request): Patience {
   return { waitMs: Math.min(Number(asked) * 1000, apiPatience.waitMs) };
 }
 
-/** True when `promise` settled within the patience; its failure is not thrown here. */
-export async function settledWithin(promise: Promise<unknown>, { waitMs }: Patience): Promise<boolean> {
+/** True when `promise` settled within `waitMs`; its failure is not thrown here. */
+export async function settledWithin(promise: Promise<unknown>, waitMs: number): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<false>((resolve) => {
     timer = setTimeout(resolve, waitMs, false);
