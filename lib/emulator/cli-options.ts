@@ -1,0 +1,85 @@
+import { parseArgs } from "node:util";
+
+import type { EmulatorOptions } from "./server";
+import type { SettingsChange } from "./settings";
+
+/** The command line's options, in one sentence a line, for --help. */
+export const cliHelp = `Usage: npm run emulator -- [options]
+  --port <number>              port on 127.0.0.1; 0 (the default) takes a free one
+  --nodes <region=n,region=n>  fleet size, default us-east-1=480,eu-west-1=120
+  --account <12 digits>        default 111122223333
+  --seed <text>                the same seed and time give the same fleet
+  --now <ISO 8601>             the moment the fleet shows, default the start of this UTC hour
+  --latency-ms <number>        added to every answer, default 0
+  --rate <number>              calls a second for each account, Region and operation, default unlimited
+  --burst <number>             calls at once before --rate counts, default twice the rate`;
+
+/** Reads the command line. Throws Error with a sentence for what cannot be understood. */
+export function readCliOptions(args: readonly string[]): EmulatorOptions | "help" {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      port: { type: "string" },
+      nodes: { type: "string" },
+      account: { type: "string" },
+      seed: { type: "string" },
+      now: { type: "string" },
+      "latency-ms": { type: "string" },
+      rate: { type: "string" },
+      burst: { type: "string" },
+      help: { type: "boolean" },
+    },
+  });
+  if (values.help === true) return "help";
+  if (values.account !== undefined && !/^\d{12}$/.test(values.account))
+    throw new Error(`--account must be twelve digits, not "${values.account}"`);
+  return {
+    port: values.port === undefined ? 0 : numberOf("--port", values.port),
+    ...(values.nodes === undefined ? {} : { nodes: nodesOf(values.nodes) }),
+    ...(values.account === undefined ? {} : { account: values.account }),
+    ...(values.seed === undefined ? {} : { seed: values.seed }),
+    ...(values.now === undefined ? {} : { now: values.now }),
+    settings: settingsOf({
+      latencyMs: values["latency-ms"],
+      rate: values.rate,
+      burst: values.burst,
+    }),
+  };
+}
+
+function settingsOf(flags: {
+  latencyMs: string | undefined;
+  rate: string | undefined;
+  burst: string | undefined;
+}): SettingsChange {
+  const settings: SettingsChange = {};
+  if (flags.latencyMs !== undefined) settings.latencyMs = numberOf("--latency-ms", flags.latencyMs);
+  if (flags.rate !== undefined) {
+    const ratePerSecond = numberOf("--rate", flags.rate);
+    settings.throttle = {
+      ratePerSecond,
+      burst: flags.burst === undefined ? ratePerSecond * 2 : numberOf("--burst", flags.burst),
+    };
+  } else if (flags.burst !== undefined) {
+    throw new Error("--burst needs --rate");
+  }
+  return settings;
+}
+
+function nodesOf(text: string): Record<string, number> {
+  return Object.fromEntries(
+    text.split(",").map((part) => {
+      const [region = "", size = ""] = part.split("=");
+      if (!/^[a-z]{2,}(-[a-z]+)+-\d$/.test(region.trim()))
+        throw new Error(`--nodes takes region=number, not "${part}"`);
+      return [region.trim(), numberOf("--nodes", size)];
+    }),
+  );
+}
+
+function numberOf(flag: string, text: string): number {
+  const value = Number(text);
+  if (text.trim() === "" || !Number.isFinite(value) || value < 0)
+    throw new Error(`${flag} takes a number from 0, not "${text}"`);
+  return value;
+}

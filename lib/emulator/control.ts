@@ -1,0 +1,81 @@
+/**
+ * The control path of a running emulator, which AWS clients never use. All bodies are JSON.
+ *
+ *   GET    /_emulator/settings       → { latencyMs, throttle, quirks, tokenLifetimeMs, strictModel }
+ *   POST   /_emulator/settings       { "latencyMs": 25, "throttle": { "ratePerSecond": 10, "burst": 20 }, "quirks": { "emptyPages": true } }
+ *   DELETE /_emulator/settings       back to those it was started with
+ *   GET    /_emulator/faults         → { faults: [] }
+ *   POST   /_emulator/faults         { "kind": "throttle", "operation": "DescribeInstancePatches", "region": "us-east-1", "count": 3 } → { id }
+ *   DELETE /_emulator/faults[/id]    switches one fault off, or all; held connections are broken
+ *   GET    /_emulator/calls          → { total, throttled, byOperation, last }
+ *   DELETE /_emulator/calls          counts from zero
+ *   GET    /_emulator/special-nodes  → { windowsLarge: { account, region, instanceId, name, alsoIn }, … }
+ *   GET    /_emulator/fleet          → { seed, now, account, nodes, sources }
+ */
+import type { CallCounts } from "./call-log";
+import type { ActiveFault, FaultRule } from "./fault-rules";
+import type { FleetOptions } from "./fleet/fleet";
+import type { SpecialNodes } from "./fleet/special-nodes";
+import type { EmulatorSettings, SettingsChange } from "./settings";
+
+export interface EmulatorControl {
+  settings: () => Promise<EmulatorSettings>;
+  /** Changes what is given and leaves the rest. */
+  change: (change: SettingsChange) => Promise<EmulatorSettings>;
+  resetSettings: () => Promise<EmulatorSettings>;
+  faults: () => Promise<readonly ActiveFault[]>;
+  /** Switches a fault on; gives its id. Without `operation` it meets every operation. */
+  addFault: (fault: Omit<FaultRule, "operation"> & { operation?: string }) => Promise<string>;
+  clearFaults: (id?: string) => Promise<void>;
+  calls: () => Promise<CallCounts>;
+  resetCalls: () => Promise<void>;
+  specialNodes: () => Promise<SpecialNodes>;
+  fleet: () => Promise<FleetOptions>;
+  /** Settings, faults and counts as after the start. */
+  reset: () => Promise<void>;
+}
+
+/** A typed client of the control path. Its calls throw an Error with the emulator's sentence when it refuses. */
+export function emulatorControl(url: string): EmulatorControl {
+  const ask = async <Body>(method: string, path: string, body?: object): Promise<Body> => {
+    const response = await fetch(`${url}/_emulator/${path}`, {
+      method,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`emulator control ${method} ${path}: ${text}`);
+    const answer: unknown = JSON.parse(text);
+    if (!isAnswer<Body>(answer))
+      throw new Error(`emulator control ${method} ${path}: no JSON object`);
+    return answer;
+  };
+  const resetSettings = (): Promise<EmulatorSettings> => ask("DELETE", "settings");
+  const clearFaults = async (id?: string): Promise<void> => {
+    await ask("DELETE", id === undefined ? "faults" : `faults/${id}`);
+  };
+  const resetCalls = async (): Promise<void> => {
+    await ask("DELETE", "calls");
+  };
+  return {
+    settings: () => ask("GET", "settings"),
+    change: (change) => ask("POST", "settings", change),
+    resetSettings,
+    faults: async () => (await ask<{ faults: ActiveFault[] }>("GET", "faults")).faults,
+    addFault: async (fault) => (await ask<{ id: string }>("POST", "faults", fault)).id,
+    clearFaults,
+    calls: () => ask("GET", "calls"),
+    resetCalls,
+    specialNodes: () => ask("GET", "special-nodes"),
+    fleet: () => ask("GET", "fleet"),
+    reset: async () => {
+      await resetSettings();
+      await clearFaults();
+      await resetCalls();
+    },
+  };
+}
+
+/** Both ends are this folder's own: an object is taken for what the path gives. */
+function isAnswer<Body>(value: unknown): value is Body {
+  return typeof value === "object" && value !== null;
+}
