@@ -162,6 +162,7 @@ const laws: { file: string; allowed: string[]; forbidden: string[] }[] = [
       "@/lib/domain/verdict",
       "react",
       "@tanstack/react-query",
+      "next/navigation",
     ],
     forbidden: [
       "@/components/ui/card",
@@ -169,7 +170,7 @@ const laws: { file: string; allowed: string[]; forbidden: string[] }[] = [
       "@/lib/server/read/read-nodes",
       "@/lib/api/nodes.schema",
       "zod",
-      "next/navigation",
+      "next/headers",
       "@aws-sdk/client-ssm",
       "node:fs",
     ],
