@@ -12,6 +12,7 @@ interface ErrorPageProps {
 export default function ErrorPage({ error, retry }: ErrorPageProps) {
   return (
     <ErrorPanel
+      level={1}
       title="This page failed"
       detail="Patchboard ran into an error that it didn’t foresee. Nothing below this line could be shown."
       advice={problemAdvice("internal")}

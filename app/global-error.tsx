@@ -17,6 +17,7 @@ export default function GlobalError({ error, retry }: GlobalErrorProps) {
         <title>Patchboard failed</title>
         <main>
           <ErrorPanel
+            level={1}
             title="Patchboard failed"
             detail="The page could not be drawn at all."
             advice={problemAdvice("internal")}

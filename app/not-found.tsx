@@ -6,7 +6,7 @@ export const metadata: Metadata = { title: "Not found" };
 
 export default function NotFound() {
   return (
-    <EmptyNote title="This page doesn’t exist">
+    <EmptyNote level={1} title="This page doesn’t exist">
       <p>The address may be cut off: copy it again from where it came.</p>
       <p>
         <a className="font-medium text-accent" href={nodesPage}>

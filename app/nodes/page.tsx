@@ -14,7 +14,7 @@ import { toSearchParams, type PageParams } from "@/lib/api/page-query";
 import { asking } from "@/lib/server/auth/asking";
 import { readNodes } from "@/lib/server/read/read-nodes";
 import { pagePatience } from "@/lib/server/read/waiting";
-import { answerOrProblem } from "@/lib/server/respond";
+import { answerOrProblem, sourceProblem } from "@/lib/server/respond";
 
 export const metadata: Metadata = { title: "Nodes" };
 
@@ -37,10 +37,22 @@ async function Nodes({ query }: { query: NodesQuery }) {
   if (!nodes.ok) return <ReadingPanel api={api} what="the nodes" problem={nodes.problem} />;
   const nowMs = Date.now();
   const list = nodes.answer;
+  const reading = list.sources.some(({ status }) => status === "reading");
+  // Nothing has been read: there is nothing to count, and a zero would be a lie.
+  if (list.asOf === null) {
+    const problem = reading ? null : sourceProblem(list.sources, requestId);
+    return (
+      <>
+        <NodesHeader list={list} nowMs={nowMs} />
+        <ReadingPanel api={api} what="the nodes" problem={problem} />
+      </>
+    );
+  }
   return (
     <>
       <NodesHeader list={list} nowMs={nowMs} />
       <SourceNotices sources={list.sources} nowMs={nowMs} />
+      {reading ? <ReadingPanel api={api} what="the other nodes" problem={null} /> : null}
       <VerdictTabs query={query} counts={list.countsByVerdict} />
       <NodeFilters list={list} query={query} />
       <NodeTable list={list} query={query} nowMs={nowMs} />

@@ -12,7 +12,13 @@ export function problemOf(error: unknown, requestId: string): Problem {
   const { status, title } = problems[code];
   if (code === "internal") log().error({ event: "internalError", requestId, error });
   else if (error instanceof AwsReadError) {
-    log().warn({ event: "awsReadFailed", requestId, code, awsRequestId: error.awsRequestId, error });
+    log().warn({
+      event: "awsReadFailed",
+      requestId,
+      code,
+      awsRequestId: error.awsRequestId,
+      error,
+    });
   }
   return problemSchema.parse({
     type: problemType(code),

@@ -1,7 +1,10 @@
 import "server-only";
 import type { ZodType } from "zod";
 import type { Parsed } from "@/lib/api/query-reader";
+import { problemType } from "@/lib/api/addresses";
+import { problems } from "@/lib/api/problem-code";
 import type { Problem } from "@/lib/api/problem.schema";
+import type { SourceStatus } from "@/lib/api/source-status.schema";
 import { problemOf } from "@/lib/server/problem-of";
 import { requestIdOf } from "@/lib/server/request-id";
 import { viewerOf, type Viewer } from "@/lib/server/auth/viewer";
@@ -97,6 +100,23 @@ export async function answerOrProblem<Answer>(
   }
 }
 
+/** The problem of a list none of whose sources could be read: the first one's, and how many share its fate. */
+export function sourceProblem(sources: readonly SourceStatus[], requestId: string): Problem | null {
+  const failed = sources.flatMap(({ error }) => error ?? []);
+  const [first] = failed;
+  if (first === undefined) return null;
+  const others = failed.length > 1 ? ` (and ${failed.length - 1} more)` : "";
+  const { status, title } = problems[first.code];
+  return {
+    type: problemType(first.code),
+    title,
+    status,
+    code: first.code,
+    detail: `${first.detail}${others}`,
+    requestId,
+  };
+}
+
 function problemResponse(error: unknown, requestId: string): Response {
   const problem = problemOf(error, requestId);
   return Response.json(problem, {
@@ -137,6 +157,8 @@ function isOurOrigin(request: Request): boolean {
 }
 
 /** For addresses of the API that are none: a problem, never the page's HTML. */
-export const refuseAddress = respond<{ readonly unknown: readonly string[] }>(async ({ segments }) => {
-  throw new ProblemError("notFound", `There is no /api/${segments.unknown.join("/")}.`);
-});
+export const refuseAddress = respond<{ readonly unknown: readonly string[] }>(
+  async ({ segments }) => {
+    throw new ProblemError("notFound", `There is no /api/${segments.unknown.join("/")}.`);
+  },
+);

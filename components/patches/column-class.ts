@@ -1,0 +1,33 @@
+import { classNames } from "@/components/ui/class-names";
+import { secondLineClass } from "@/components/ui/table-class";
+import type { PatchColumn } from "@/lib/api/node-patches-query";
+
+/** How wide each column is and where it stands when rows become items; the title takes what is left. */
+export const columnClass: Record<PatchColumn, string> = {
+  state: classNames(secondLineClass, "sm:w-40"),
+  "kb-id": classNames(secondLineClass, "sm:w-26"),
+  title: "sm:max-w-0 sm:min-w-48 sm:truncate max-sm:basis-full max-sm:whitespace-normal",
+  severity: classNames(secondLineClass, "sm:w-28"),
+  classification: "text-muted sm:w-36 max-sm:hidden",
+  cves: "text-muted sm:w-40 max-sm:hidden",
+  "installed-time": "sm:w-28 text-muted tabular-nums max-sm:hidden",
+};
+
+/** How much of each column its skeleton fills, in percent. */
+export const waitingColumns: ReadonlyArray<{ readonly name: PatchColumn; readonly width: number }> =
+  [
+    { name: "state", width: 70 },
+    { name: "kb-id", width: 80 },
+    { name: "title", width: 75 },
+    { name: "severity", width: 70 },
+    { name: "classification", width: 80 },
+    { name: "cves", width: 70 },
+    { name: "installed-time", width: 60 },
+  ];
+
+/** What the open panel shows anyway gives way to it. */
+export const inPanel: ReadonlySet<PatchColumn> = new Set([
+  "classification",
+  "cves",
+  "installed-time",
+]);

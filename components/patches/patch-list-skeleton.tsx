@@ -1,0 +1,48 @@
+import { SkeletonRows } from "@/components/ui/skeleton-rows";
+import { headCellClass } from "@/components/ui/table-class";
+import { TableFrame } from "@/components/ui/table-frame";
+import { columnClass, waitingColumns } from "./column-class";
+
+const heads = [
+  ["state", "State"],
+  ["kb-id", "KB or package"],
+  ["title", "Title"],
+  ["severity", "Severity"],
+  ["classification", "Classification"],
+  ["cves", "CVEs"],
+  ["installed-time", "Installed"],
+] as const;
+
+const tabWidths = [116, 64, 76, 72, 80, 124, 84, 72, 128] as const;
+
+/** A node's patches before their first answer, of the geometry that they will have. */
+export function PatchListSkeleton() {
+  return (
+    <section aria-label="Patches" aria-busy="true">
+      <div className="flex h-10.5 items-center gap-5.5 overflow-hidden border-b border-line px-gutter">
+        {tabWidths.map((width) => (
+          <span key={width} className="skeleton h-3 flex-none" style={{ width: `${width}px` }} />
+        ))}
+      </div>
+      <div className="flex h-12 items-center gap-2 border-b border-line px-gutter max-sm:h-28">
+        <span className="skeleton h-7.5 w-52" />
+        <span className="skeleton h-7.5 w-24" />
+        <span className="skeleton h-7.5 w-32 max-sm:hidden" />
+      </div>
+      <TableFrame caption="Patches of this node, being read" fitsFrom="lg">
+        <thead className="max-sm:sr-only">
+          <tr>
+            {heads.map(([column, label]) => (
+              <th key={column} scope="col" className={`${headCellClass} ${columnClass[column]}`}>
+                {label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody className="max-sm:block">
+          <SkeletonRows rows={14} columns={waitingColumns} />
+        </tbody>
+      </TableFrame>
+    </section>
+  );
+}

@@ -1,0 +1,129 @@
+"use client";
+
+import { useTable } from "@tanstack/react-table";
+import { useMemo } from "react";
+import { classNames } from "@/components/ui/class-names";
+import { SkeletonRows } from "@/components/ui/skeleton-rows";
+import { cellClass, rowClass } from "@/components/ui/table-class";
+import { TableFrame } from "@/components/ui/table-frame";
+import {
+  defaultPatchSort,
+  patchColumns,
+  type NodePatchesQuery,
+  type PatchColumn,
+} from "@/lib/api/node-patches-query";
+import type { PatchItem } from "@/lib/api/node-patches.schema";
+import { nextSort } from "@/lib/browser/next-sort";
+import type { OpenPatch } from "@/lib/browser/node-view";
+import { currentNodeView, showNodeView } from "@/lib/browser/show-node-view";
+import type { OperatingSystem } from "@/lib/domain/operating-system";
+import { columnClass, inPanel, waitingColumns } from "./column-class";
+import { descendingFirst, patchTableColumns, patchTableFeatures } from "./patch-columns";
+import { PatchHead } from "./patch-head";
+import { isSamePatch, patchRowId } from "./patch-row-id";
+
+interface PatchTableProps {
+  readonly items: readonly PatchItem[];
+  readonly query: NodePatchesQuery;
+  readonly operatingSystem: OperatingSystem | null;
+  readonly openPatch: OpenPatch | null;
+  readonly hrefOf: (patch: OpenPatch) => string;
+  /** The rows still answer the query before this one. */
+  readonly isOutdated: boolean;
+  /** How many rows are shown as on their way. */
+  readonly waiting: number;
+}
+
+function sortBy(column: PatchColumn, add: boolean): void {
+  const view = currentNodeView();
+  const sort = nextSort(view.query.sort, column, descendingFirst[column], defaultPatchSort, add);
+  showNodeView({ ...view, query: { ...view.query, sort, page: 1 } });
+}
+
+function parseColumn(id: string): PatchColumn {
+  return patchColumns.find((column) => column === id) ?? "title";
+}
+
+/** The rows of a view. The server sorts and pages; a row's link opens its panel. */
+export function PatchTable({
+  items,
+  query,
+  operatingSystem,
+  openPatch,
+  hrefOf,
+  isOutdated,
+  waiting,
+}: PatchTableProps) {
+  const columns = useMemo(() => patchTableColumns(operatingSystem), [operatingSystem]);
+  const data = useMemo(
+    () => items.map((item) => ({ ...item, href: hrefOf(item) })),
+    [items, hrefOf],
+  );
+  const table = useTable({
+    features: patchTableFeatures,
+    columns,
+    data,
+    getRowId: patchRowId,
+  });
+  const isShown = (column: PatchColumn) => openPatch === null || !inPanel.has(column);
+
+  return (
+    <TableFrame
+      caption="Patches of this node"
+      fitsFrom={openPatch === null ? "lg" : "xl"}
+      busy={isOutdated}
+    >
+      <thead className="max-sm:sr-only">
+        {table.getHeaderGroups().map((group) => (
+          <tr key={group.id}>
+            {group.headers.map((header) => {
+              const column = parseColumn(header.column.id);
+              const label = header.column.columnDef.header;
+              return isShown(column) ? (
+                <PatchHead
+                  key={header.id}
+                  column={column}
+                  label={typeof label === "string" ? label : ""}
+                  sort={query.sort}
+                  onSort={sortBy}
+                />
+              ) : null;
+            })}
+          </tr>
+        ))}
+      </thead>
+      <tbody className="max-sm:block">
+        {table.getRowModel().rows.map((row) => {
+          const isOpen = isSamePatch(row.original, openPatch);
+          return (
+            <tr key={row.id} className={rowClass} data-open={isOpen ? "" : undefined}>
+              {row.getAllCells().map((cell) => {
+                const column = parseColumn(cell.column.id);
+                const isUntitled = column === "title" && row.original.title === null;
+                return isShown(column) ? (
+                  <td
+                    key={cell.id}
+                    className={classNames(
+                      cellClass,
+                      columnClass[column],
+                      isUntitled && "max-sm:hidden",
+                      "group-data-open:bg-selected group-data-open:first:shadow-[inset_2px_0_var(--color-accent)] max-sm:shadow-none!",
+                    )}
+                  >
+                    <table.FlexRender cell={cell} />
+                  </td>
+                ) : null;
+              })}
+            </tr>
+          );
+        })}
+        {waiting > 0 ? (
+          <SkeletonRows
+            rows={waiting}
+            columns={waitingColumns.filter(({ name }) => isShown(name))}
+          />
+        ) : null}
+      </tbody>
+    </TableFrame>
+  );
+}

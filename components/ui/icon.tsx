@@ -1,0 +1,64 @@
+import type { ReactNode } from "react";
+import { classNames } from "./class-names";
+
+const drawings = {
+  node: (
+    <>
+      <rect x="2" y="2.75" width="12" height="4.5" rx="1.25" />
+      <rect x="2" y="8.75" width="12" height="4.5" rx="1.25" />
+      <path d="M4.5 5h.01M4.5 11h.01M7 5h4.5M7 11h4.5" />
+    </>
+  ),
+  find: (
+    <>
+      <circle cx="7" cy="7" r="4.5" />
+      <path d="m10.5 10.5 3.25 3.25" />
+    </>
+  ),
+  menu: <path d="M2.5 4.5h11M2.5 8h11M2.5 11.5h11" />,
+  down: <path d="m4 6 4 4 4-4" />,
+  up: <path d="m4 10 4-4 4 4" />,
+  left: <path d="m10 4-4 4 4 4" />,
+  right: <path d="m6 4 4 4-4 4" />,
+  close: <path d="m4 4 8 8M12 4l-8 8" />,
+  check: <path d="m3 8.5 3.25 3.25L13 5" />,
+  copy: (
+    <>
+      <rect x="5.5" y="5.5" width="8" height="8" rx="1.5" />
+      <path d="M10.5 5.5V4A1.5 1.5 0 0 0 9 2.5H4A1.5 1.5 0 0 0 2.5 4v5A1.5 1.5 0 0 0 4 10.5h1.5" />
+    </>
+  ),
+  link: (
+    <path d="M6.5 9.5a3 3 0 0 0 4.25 0l2-2A3 3 0 0 0 8.5 3.25l-.75.75M9.5 6.5a3 3 0 0 0-4.25 0l-2 2a3 3 0 0 0 4.25 4.25l.75-.75" />
+  ),
+  out: <path d="M6.5 3.5h-3v9h9v-3M9.5 2.5h4v4M13.25 2.75 7.5 8.5" />,
+  arrowUp: <path d="M8 13V3.5M4 7.25 8 3.25l4 4" />,
+  arrowDown: <path d="M8 3v9.5M4 8.75l4 4 4-4" />,
+  info: (
+    <>
+      <circle cx="8" cy="8" r="6" />
+      <path d="M8 7.5v3.25M8 5.25h.01" />
+    </>
+  ),
+  warning: <path d="M8 2.25 14.25 13H1.75zM8 6.5v3M8 11.25h.01" />,
+} satisfies Record<string, ReactNode>;
+
+export type IconName = keyof typeof drawings;
+
+/** A line drawing of 16 px. It is decoration: what it means stands beside it, or in the label of its control. */
+export function Icon({ name, className }: { name: IconName; className?: string }) {
+  return (
+    <svg
+      viewBox="0 0 16 16"
+      className={classNames("block flex-none", className ?? "size-4")}
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.5"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
+      {drawings[name]}
+    </svg>
+  );
+}

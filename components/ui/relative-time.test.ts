@@ -1,0 +1,36 @@
+import { describe, expect, test } from "vitest";
+import { absoluteTime, duration, relativeTime } from "./relative-time";
+
+const now = Date.parse("2026-11-21T14:04:00Z");
+const plain = (text: string) => text.replaceAll("\u00a0", " ");
+
+describe("relativeTime", () => {
+  test.each([
+    ["2026-11-21T14:03:30Z", "just now"],
+    ["2026-11-21T14:09:00Z", "just now"],
+    ["2026-11-21T13:52:00Z", "12 min ago"],
+    ["2026-11-21T05:04:00Z", "9 h ago"],
+    ["2026-11-20T14:04:00Z", "1 day ago"],
+    ["2026-11-12T02:14:00Z", "9 days ago"],
+    ["2026-10-22T14:04:00Z", "30 days ago"],
+    ["2026-10-21T14:03:00Z", "21 Oct 2026"],
+  ])("%s is %s", (iso, words) => {
+    expect(plain(relativeTime(iso, now))).toBe(words);
+  });
+});
+
+test("absoluteTime is UTC, of 24 hours, with a month no locale can turn around", () => {
+  expect(plain(absoluteTime("2026-09-04T00:05:00Z"))).toBe("4 Sep 2026, 00:05 UTC");
+});
+
+describe("duration", () => {
+  test.each([
+    [400, "0 s"],
+    [13_000, "13 s"],
+    [250_000, "4 min 10 s"],
+    [240_000, "4 min"],
+    [7_500_000, "2 h 5 min"],
+  ])("%d ms is %s", (ms, words) => {
+    expect(plain(duration(ms))).toBe(words);
+  });
+});

@@ -1,0 +1,56 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { nodeTable, patchTable } from "@/e2e/support/node-page";
+import { rowsOnce } from "@/e2e/support/rows";
+import { root } from "@/e2e/support/servers";
+import { expect, test } from "@/e2e/support/test";
+import { nodePage, nodesPage } from "@/lib/api/addresses";
+
+/** What belongs to the server, or to pages that are not there yet. */
+const foreign = /recharts|ZodError|\bzod\b|@aws-sdk|aws-sdk-js|SSMClient/i;
+
+test("the JavaScript of each page is weighed, and holds nothing of the server's", async ({
+  page,
+  special,
+}, testInfo) => {
+  const { windowsLarge } = special;
+  const weights: Record<string, string> = {};
+  for (const [name, address, seen] of [
+    ["nodes", nodesPage, () => expect(nodeTable(page)).toBeVisible()],
+    [
+      "node",
+      nodePage(windowsLarge, windowsLarge.instanceId),
+      async () => {
+        await rowsOnce(patchTable(page), 14);
+      },
+    ],
+  ] as const) {
+    const scripts = new Map<string, Promise<Buffer>>();
+    page.on("response", (response) => {
+      if (response.request().resourceType() !== "script") return;
+      scripts.set(response.url(), response.body());
+    });
+    await page.goto(address);
+    await seen();
+    const bodies = await Promise.all(scripts.values());
+    const gzipped = bodies.reduce((sum, body) => sum + gzipSync(body, { level: 9 }).length, 0);
+    weights[name] = `${bodies.length} scripts, ${(gzipped / 1024).toFixed(1)} KiB gzip`;
+    expect(bodies.filter((body) => foreign.test(body.toString()))).toEqual([]);
+    page.removeAllListeners("response");
+  }
+  console.log(`page-weight: ${JSON.stringify(weights)}`);
+  await testInfo.attach("first-load JavaScript", { body: JSON.stringify(weights, null, 2) });
+});
+
+test("no chunk that a browser can be sent holds anything of the server's", async () => {
+  const folder = join(root, ".next/static");
+  const files = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith(".js"));
+  expect(files.length).toBeGreaterThan(0);
+  const wrong: string[] = [];
+  for (const file of files) {
+    const [found] = foreign.exec(await readFile(join(folder, file), "utf8")) ?? [];
+    wrong.push(...(found === undefined ? [] : [`${file}: ${found}`]));
+  }
+  expect(wrong).toEqual([]);
+});

@@ -1,0 +1,37 @@
+import { defineConfig, devices } from "@playwright/test";
+import { chromiumLaunch } from "@/e2e/support/browser.mjs";
+import { pairs, servers } from "@/e2e/support/servers";
+import type { Options } from "@/e2e/support/test";
+
+/** What switches faults on, or starts servers of its own: one after the other, on an emulator of its own. */
+const faultStories = /(failures|start)\.spec\.ts/;
+
+export default defineConfig<Options>({
+  testDir: ".",
+  outputDir: "../test-results",
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: true,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  use: {
+    ...devices["Desktop Chrome"],
+    launchOptions: chromiumLaunch(),
+    viewport: { width: 1440, height: 900 },
+    locale: "en-US",
+    timezoneId: "America/New_York",
+    actionTimeout: 15_000,
+    trace: "retain-on-failure",
+  },
+  projects: [
+    {
+      name: "faults",
+      testMatch: faultStories,
+      fullyParallel: false,
+      workers: 1,
+      use: pairs.faults,
+    },
+    { name: "stories", testIgnore: faultStories, use: pairs.stories },
+  ],
+  webServer: servers,
+});
