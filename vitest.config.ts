@@ -11,7 +11,7 @@ export default defineConfig({
   ssr: { resolve: { conditions, externalConditions: ["react-server", "node"] } },
   test: {
     environment: "node",
-    include: ["lib/**/*.test.ts", "scripts/**/*.test.ts"],
+    include: ["lib/**/*.test.ts", "components/**/*.test.ts", "scripts/**/*.test.ts"],
     exclude: ["**/node_modules/**", ".next/**", "e2e/**"],
     reporters: jsonReport === undefined ? ["default"] : ["default", "json"],
     ...(jsonReport === undefined ? {} : { outputFile: { json: jsonReport } }),
