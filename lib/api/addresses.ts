@@ -4,15 +4,20 @@ import type { Source } from "@/lib/domain/source";
 
 const segment = encodeURIComponent;
 
-function nodeSegments(source: Source, instanceId: string): string {
-  return `${segment(source.account)}/${segment(source.region)}/${segment(instanceId)}`;
+/** A thing of one account and Region, by its short id. */
+function segmentsOf(source: Source, id: string): string {
+  return `${segment(source.account)}/${segment(source.region)}/${segment(id)}`;
 }
 
 export const nodesPage = "/nodes";
 
 /** The page of one node; the link that is shared. `search` is a formatted query without its `?`. */
-export function nodePage(source: Source, instanceId: string, search = "state=findings"): `/nodes/${string}` {
-  return `/nodes/${nodeSegments(source, instanceId)}?${search}`;
+export function nodePage(
+  source: Source,
+  instanceId: string,
+  search = "state=findings",
+): `/nodes/${string}` {
+  return `/nodes/${segmentsOf(source, instanceId)}?${search}`;
 }
 
 /** Finds the node whose account and Region are not known: redirects, or asks which. */
@@ -23,7 +28,7 @@ export function nodeResolverPage(instanceId: string): `/nodes/${string}` {
 export const nodesApi = "/api/v1/nodes";
 
 export function nodeApi(source: Source, instanceId: string): string {
-  return `${nodesApi}/${nodeSegments(source, instanceId)}`;
+  return `${nodesApi}/${segmentsOf(source, instanceId)}`;
 }
 
 export function nodePatchesApi(source: Source, instanceId: string): string {
@@ -33,6 +38,32 @@ export function nodePatchesApi(source: Source, instanceId: string): string {
 /** POST: reads the node from SSM now and tells its progress as NDJSON. */
 export function nodePatchesReadApi(source: Source, instanceId: string): string {
   return `${nodePatchesApi(source, instanceId)}/read`;
+}
+
+export const baselinesPage = "/baselines";
+
+/** The page of one baseline, by its short id: an ARN holds slashes. `search` is a formatted query without its `?`. */
+export function baselinePage(
+  source: Source,
+  baselineId: string,
+  search = "",
+): `/baselines/${string}` {
+  return `/baselines/${segmentsOf(source, baselineId)}${search === "" ? "" : `?${search}`}`;
+}
+
+/** Finds the baseline whose account and Region are not known: redirects, or asks which. */
+export function baselineResolverPage(baselineId: string): `/baselines/${string}` {
+  return `/baselines/${segment(baselineId)}`;
+}
+
+export const baselinesApi = "/api/v1/baselines";
+
+export function baselineApi(source: Source, baselineId: string): string {
+  return `${baselinesApi}/${segmentsOf(source, baselineId)}`;
+}
+
+export function effectivePatchesApi(source: Source, baselineId: string): string {
+  return `${baselineApi(source, baselineId)}/effective-patches`;
 }
 
 /** The heading of docs/errors.md that explains a problem; also the `type` of a problem body. */

@@ -1,6 +1,7 @@
 import { parseInstanceId, type InstanceId } from "@/lib/domain/instance-id";
-import { parseAccount, parseRegion, type Source } from "@/lib/domain/source";
-import type { InvalidParam, Parsed } from "@/lib/api/query-reader";
+import type { Source } from "@/lib/domain/source";
+import type { Parsed } from "@/lib/api/query-reader";
+import { parseSourceSegments, wrongSegment, type SourceSegments } from "@/lib/api/source-address";
 
 export interface NodeAddress {
   readonly source: Source;
@@ -8,33 +9,22 @@ export interface NodeAddress {
 }
 
 /** The segments of a node's address, as they stand in it. */
-export interface NodeSegments {
-  readonly account: string;
-  readonly region: string;
+export interface NodeSegments extends SourceSegments {
   readonly instanceId: string;
 }
 
+const reason = "Not a node id (i- and 8 or 17 characters, or mi- and 17).";
+
 /** The node that three path segments name, or the segments that have not the right form. */
 export function parseNodeAddress(segments: NodeSegments): Parsed<NodeAddress> {
-  const account = parseAccount(segments.account);
-  const region = parseRegion(segments.region);
+  const { source, invalidParams } = parseSourceSegments(segments);
   const instanceId = parseInstanceId(segments.instanceId);
-  if (account !== null && region !== null && instanceId !== null) {
-    return { ok: true, query: { source: { account, region }, instanceId } };
-  }
-  const wrong = (name: keyof NodeSegments, reason: string): InvalidParam => ({
-    name,
-    value: segments[name].slice(0, 60),
-    reason,
-  });
+  if (source !== null && instanceId !== null) return { ok: true, query: { source, instanceId } };
   return {
     ok: false,
     invalidParams: [
-      ...(account === null ? [wrong("account", "Not an account id (12 digits).")] : []),
-      ...(region === null ? [wrong("region", "Not a Region's name.")] : []),
-      ...(instanceId === null
-        ? [wrong("instanceId", "Not a node id (i- and 8 or 17 characters, or mi- and 17).")]
-        : []),
+      ...invalidParams,
+      ...(instanceId === null ? [wrongSegment("instanceId", segments.instanceId, reason)] : []),
     ],
   };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { facetSchema } from "@/lib/api/facet.schema";
 import { listFrame } from "@/lib/api/node.schema";
 
 export const patchSchema = z.object({
@@ -16,18 +17,6 @@ export const patchSchema = z.object({
 
 export type PatchItem = z.infer<typeof patchSchema>;
 
-const facet = z.array(
-  z.object({
-    /** The query word: folded, `not-reported` for blank. */
-    word: z.string(),
-    /** The vendor's own word; null for blank. */
-    label: z.string().nullable(),
-    count: z.number().int(),
-  }),
-);
-
-export type Facet = z.infer<typeof facet>;
-
 /** A node's patches under one query. */
 export const nodePatchesSchema = z.object({
   ...listFrame,
@@ -38,7 +27,7 @@ export const nodePatchesSchema = z.object({
    */
   countsByState: z.record(z.string(), z.number().int()),
   /** Values to filter by, each counted under the other filters. */
-  facets: z.object({ severity: facet, classification: facet }),
+  facets: z.object({ severity: facetSchema, classification: facetSchema }),
   /** States whose listed rows differ from SSM's own counter after a whole reading. */
   mismatches: z.array(
     z.object({ state: z.string(), counted: z.number().int(), listed: z.number().int() }),
@@ -67,7 +56,12 @@ export const patchReadLineSchema = z.discriminatedUnion("event", [
     readAt: z.iso.datetime(),
     operationEndTime: z.iso.datetime().nullable(),
   }),
-  z.object({ event: z.literal("failed"), code: z.string(), detail: z.string(), requestId: z.string() }),
+  z.object({
+    event: z.literal("failed"),
+    code: z.string(),
+    detail: z.string(),
+    requestId: z.string(),
+  }),
 ]);
 
 export type PatchReadLine = z.infer<typeof patchReadLineSchema>;

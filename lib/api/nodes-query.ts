@@ -7,7 +7,15 @@ import {
 import { parseBaselineId } from "@/lib/domain/baseline-id";
 import { parseAccount, parseRegion } from "@/lib/domain/source";
 import { verdicts, type Verdict } from "@/lib/domain/verdict";
-import { formatQuery, formatSort, QueryReader, type Parsed, type SortKey } from "@/lib/api/query-reader";
+import {
+  formatList,
+  formatQuery,
+  formatSort,
+  oneOf,
+  QueryReader,
+  type Parsed,
+  type SortKey,
+} from "@/lib/api/query-reader";
 
 export const nodeColumns = [
   "priority",
@@ -60,12 +68,6 @@ export function verdictWord(verdict: Verdict): string {
   return verdict === "nonCompliant" ? "non-compliant" : verdict;
 }
 
-const fold = (word: string) => word.toLowerCase().replace(/[_-]/g, "");
-
-function oneOf<Word extends string>(known: readonly Word[]): (word: string) => Word | null {
-  return (word) => known.find((candidate) => fold(candidate) === fold(word)) ?? null;
-}
-
 const names = [
   "verdict",
   "freshness",
@@ -96,14 +98,22 @@ export function parseNodesQuery(params: URLSearchParams, strict: boolean): Parse
       oneOf(freshnesses),
       `Not a freshness. Known: ${freshnesses.join(", ")}.`,
     ),
-    operatingSystems: reader.words("os", parseOperatingSystem, "Not an operating system AWS knows."),
+    operatingSystems: reader.words(
+      "os",
+      parseOperatingSystem,
+      "Not an operating system AWS knows.",
+    ),
     platforms: reader.words(
       "platform",
       oneOf(platforms),
       `Not a platform. Known: ${platforms.join(", ")}.`,
     ),
     groups: reader.words("group", (word) => word, ""),
-    baselines: reader.words("baseline", parseBaselineId, "Not a baseline id (pb- and 17 hex digits)."),
+    baselines: reader.words(
+      "baseline",
+      parseBaselineId,
+      "Not a baseline id (pb- and 17 hex digits).",
+    ),
     accounts: reader.words("account", parseAccount, "Not an account id (12 digits)."),
     regions: reader.words("region", parseRegion, "Not a Region's name."),
     q: reader.text("q") ?? "",
@@ -116,16 +126,15 @@ export function parseNodesQuery(params: URLSearchParams, strict: boolean): Parse
 
 /** The one spelling of a query, defaults left out. */
 export function formatNodesQuery(query: NodesQuery): string {
-  const list = (values: readonly string[] | null) => values?.toSorted().join(",") ?? null;
   return formatQuery([
-    ["verdict", list(query.verdicts?.map(verdictWord) ?? null)],
-    ["freshness", list(query.freshnesses)],
-    ["os", list(query.operatingSystems?.map(operatingSystemWord) ?? null)],
-    ["platform", list(query.platforms)],
-    ["group", list(query.groups)],
-    ["baseline", list(query.baselines)],
-    ["account", list(query.accounts)],
-    ["region", list(query.regions)],
+    ["verdict", formatList(query.verdicts?.map(verdictWord))],
+    ["freshness", formatList(query.freshnesses)],
+    ["os", formatList(query.operatingSystems?.map(operatingSystemWord))],
+    ["platform", formatList(query.platforms)],
+    ["group", formatList(query.groups)],
+    ["baseline", formatList(query.baselines)],
+    ["account", formatList(query.accounts)],
+    ["region", formatList(query.regions)],
     ["q", query.q],
     ["sort", formatSort(query.sort, defaultNodeSort)],
     ["page", query.page === 1 ? null : String(query.page)],

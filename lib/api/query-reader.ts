@@ -31,7 +31,11 @@ export class QueryReader {
   allowOnly(names: readonly string[]): void {
     for (const name of new Set(this.#params.keys())) {
       if (!names.includes(name)) {
-        this.#refuse(name, this.#params.get(name) ?? "", `Not a parameter here. Known: ${names.join(", ") || "none"}.`);
+        this.#refuse(
+          name,
+          this.#params.get(name) ?? "",
+          `Not a parameter here. Known: ${names.join(", ") || "none"}.`,
+        );
       }
     }
   }
@@ -52,10 +56,17 @@ export class QueryReader {
   }
 
   /** The words of a comma list, each turned by `parse`; null when absent. One unknown word refuses the whole list. */
-  words<Word>(name: string, parse: (word: string) => Word | null, expected: string): readonly Word[] | null {
+  words<Word>(
+    name: string,
+    parse: (word: string) => Word | null,
+    expected: string,
+  ): readonly Word[] | null {
     const text = this.text(name, longestValue);
     if (text === null) return null;
-    const words = text.split(",").map((word) => word.trim()).filter(Boolean);
+    const words = text
+      .split(",")
+      .map((word) => word.trim())
+      .filter(Boolean);
     if (words.length > mostWords) {
       this.#refuse(name, `${text.slice(0, 40)}…`, `More than ${mostWords} values.`);
       return null;
@@ -67,6 +78,15 @@ export class QueryReader {
       else if (!parsed.includes(value)) parsed.push(value);
     }
     return parsed.length > 0 ? parsed : null;
+  }
+
+  /** `yes` or `no`; null when absent. */
+  yesOrNo(name: string): boolean | null {
+    const text = this.text(name);
+    if (text === null) return null;
+    const known = oneOf(["yes", "no"])(text);
+    if (known === null) this.#refuse(name, text.slice(0, 40), "Neither yes nor no.");
+    return known === null ? null : known === "yes";
   }
 
   /** A whole number between `least` and `most`, or `otherwise` when absent. */
@@ -113,13 +133,33 @@ export class QueryReader {
   }
 }
 
+const fold = (word: string) => word.toLowerCase().replace(/[_-]/g, "");
+
+/** Reads a word of a closed set, in any case, with `-`, `_` or nothing between its parts. */
+export function oneOf<Word extends string>(known: readonly Word[]): (word: string) => Word | null {
+  return (word) => known.find((candidate) => fold(candidate) === fold(word)) ?? null;
+}
+
+/** A comma list in the one order of its spelling, or null when there is none. */
+export function formatList(values: readonly string[] | null | undefined): string | null {
+  return values?.toSorted().join(",") ?? null;
+}
+
+/** The one spelling of `yes` and `no`, or null when neither was asked. */
+export function formatYesOrNo(value: boolean | null): string | null {
+  if (value === null) return null;
+  return value ? "yes" : "no";
+}
+
 /** A query string in the given order, without absent parts; commas and slashes stay readable. */
 export function formatQuery(parts: ReadonlyArray<readonly [string, string | null]>): string {
   return parts
     .flatMap(([name, value]) =>
       value === null || value === ""
         ? []
-        : [`${name}=${encodeURIComponent(value).replaceAll("%2C", ",").replaceAll("%2F", "/").replaceAll("%3A", ":")}`],
+        : [
+            `${name}=${encodeURIComponent(value).replaceAll("%2C", ",").replaceAll("%2F", "/").replaceAll("%3A", ":")}`,
+          ],
     )
     .join("&");
 }

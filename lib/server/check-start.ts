@@ -7,7 +7,9 @@ import { findCredentials } from "@/lib/server/read/sources";
 const exitConfiguration = 78;
 
 function stop(sentences: readonly string[]): never {
-  process.stderr.write(`Patchboard can't start:\n${sentences.map((each) => `  - ${each}\n`).join("")}`);
+  process.stderr.write(
+    `Patchboard can't start:\n${sentences.map((each) => `  - ${each}\n`).join("")}`,
+  );
   process.exit(exitConfiguration);
 }
 

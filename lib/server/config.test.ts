@@ -32,7 +32,9 @@ describe("the configuration", () => {
   test("needs nothing but a Region", () => {
     const config = parseConfig({ AWS_REGION: "eu-west-1" });
     expect(config).toMatchObject({ port: 3000, host: "127.0.0.1", auth: "none", demo: false });
-    expect(config.accounts).toEqual([{ account: null, alias: null, regions: ["eu-west-1"], role: null }]);
+    expect(config.accounts).toEqual([
+      { account: null, alias: null, regions: ["eu-west-1"], role: null },
+    ]);
   });
 
   test("without a Region says which variable to set", () => {
@@ -55,7 +57,11 @@ describe("the configuration", () => {
 
   test("names every problem at once", () => {
     const file = yaml(`sources:\n  - account: 123\n    regions: [nowhere]\n    colour: red\n`);
-    const problems = problemsOf({ PORT: "99999", PATCHBOARD_CONFIG: file, PATCHBOARD_AUTH: "magic" });
+    const problems = problemsOf({
+      PORT: "99999",
+      PATCHBOARD_CONFIG: file,
+      PATCHBOARD_AUTH: "magic",
+    });
     expect(problems.join("\n")).toMatch(/PORT/);
     expect(problems.join("\n")).toMatch(/PATCHBOARD_AUTH/);
     expect(problems.join("\n")).toMatch(/sources\.0\.account/);
@@ -71,7 +77,9 @@ describe("the configuration", () => {
   });
 
   test("a file that is not there is named", () => {
-    expect(problemsOf({ PATCHBOARD_CONFIG: path.join(folder, "none.yaml") }).join()).toContain("none.yaml");
+    expect(problemsOf({ PATCHBOARD_CONFIG: path.join(folder, "none.yaml") }).join()).toContain(
+      "none.yaml",
+    );
   });
 
   test("takes the proxy variables, lower case first", () => {

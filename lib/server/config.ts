@@ -117,7 +117,9 @@ function readFile(path: string, problems: string[]): ConfigFile {
   const parsed = fileSchema.safeParse(content);
   if (parsed.success) return parsed.data;
   for (const issue of parsed.error.issues) {
-    problems.push(`PATCHBOARD_CONFIG: ${path}: ${issue.path.join(".") || "the file"}: ${issue.message}`);
+    problems.push(
+      `PATCHBOARD_CONFIG: ${path}: ${issue.path.join(".") || "the file"}: ${issue.message}`,
+    );
   }
   return {};
 }

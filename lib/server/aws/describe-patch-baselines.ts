@@ -3,7 +3,7 @@ import {
   DescribePatchBaselinesCommand,
   type PatchBaselineIdentity as Row,
 } from "@aws-sdk/client-ssm";
-import { parseBaselineId } from "@/lib/domain/baseline-id";
+import { baselineOwnerOf, parseBaselineId } from "@/lib/domain/baseline-id";
 import type { PatchBaselineIdentity } from "@/lib/domain/patch-baseline";
 import { callAws } from "@/lib/server/aws/call-aws";
 import { collectPages } from "@/lib/server/aws/collect-pages";
@@ -31,7 +31,7 @@ export function describePatchBaselines(
         signal,
       );
       const rows = presentRows(answer.BaselineIdentities).flatMap((row) => {
-        const baseline = toIdentity(row);
+        const baseline = toIdentity(clients, row);
         if (baseline === null) clients.observer.rowSkipped?.(operation);
         return baseline ?? [];
       });
@@ -41,14 +41,16 @@ export function describePatchBaselines(
   });
 }
 
-function toIdentity(row: Row): PatchBaselineIdentity | null {
+function toIdentity({ source }: SourceClients, row: Row): PatchBaselineIdentity | null {
   const askFor = row.BaselineId ?? "";
   const baselineId = parseBaselineId(askFor);
   if (baselineId === null) return null;
   return {
     baselineId,
     askFor,
+    owner: baselineOwnerOf(source, askFor),
     name: textOrNull(row.BaselineName),
+    description: textOrNull(row.BaselineDescription),
     operatingSystem: textOrNull(row.OperatingSystem),
     defaultBaseline: row.DefaultBaseline === true,
   };

@@ -48,3 +48,10 @@ export function presentRows<Row>(
 ): readonly Row[] {
   return (list ?? []).filter((row) => row !== null);
 }
+
+/** The texts of a list, without nulls and blanks. */
+export function presentTexts(
+  list: ReadonlyArray<string | null> | null | undefined,
+): readonly string[] {
+  return presentRows(list).flatMap((text) => textOrNull(text) ?? []);
+}

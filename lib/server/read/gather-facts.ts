@@ -26,7 +26,10 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
 /** Tags change rarely and cost a call per hundred nodes; kept by source and node. */
-const tagsKept = oncePerProcess("node-tags", () => new LRUCache<string, NodeTags>({ max: 100_000, ttl: dayMs }));
+const tagsKept = oncePerProcess(
+  "node-tags",
+  () => new LRUCache<string, NodeTags>({ max: 100_000, ttl: dayMs }),
+);
 
 /** Which nodes without a node patch state are known by association: a call a node, kept by source and node. */
 const associationsKept = oncePerProcess(
@@ -67,12 +70,21 @@ async function reasonFor(opened: OpenedSource, instanceId: InstanceId): Promise<
     return { counts: null, reason: byAssociation ? "associationOnly" : "neverScanned" };
   } catch (error) {
     if (!(error instanceof AwsReadError)) throw error;
-    log().warn({ event: "associationUnread", source: opened.source, instanceId, code: error.code, error });
+    log().warn({
+      event: "associationUnread",
+      source: opened.source,
+      instanceId,
+      code: error.code,
+      error,
+    });
     return { counts: null, reason: "couldNotBeRead" };
   }
 }
 
-async function evidenceOf(opened: OpenedSource, { instanceId, patchState }: FoundNode): Promise<Evidence> {
+async function evidenceOf(
+  opened: OpenedSource,
+  { instanceId, patchState }: FoundNode,
+): Promise<Evidence> {
   if (patchState === null) return reasonFor(opened, instanceId);
   return {
     counts: patchState.counts,
@@ -87,7 +99,10 @@ export async function gatherFacts(
   readAt: string,
 ): Promise<readonly NodeFacts[]> {
   const [tags, baselines, evidences] = await Promise.all([
-    tagsOf(opened, found.map(({ instanceId }) => instanceId)),
+    tagsOf(
+      opened,
+      found.map(({ instanceId }) => instanceId),
+    ),
     baselinesOf(opened),
     Promise.all(found.map((each) => evidenceOf(opened, each))),
   ]);

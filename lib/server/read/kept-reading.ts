@@ -1,4 +1,5 @@
 import "server-only";
+import { ProblemError } from "@/lib/server/problem-error";
 import { settledWithin, type Patience } from "@/lib/server/read/waiting";
 
 /** The last good value of something read from SSM, and how its next reading stands. */
@@ -16,6 +17,29 @@ export function asError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown));
 }
 
+/** What was read, or the failure thrown that stands in its way; `awsTimeout` while the first reading goes on. */
+export function answered<Value>({ value, failure }: Pick<Kept<Value>, "value" | "failure">): Value {
+  if (value !== null) return value;
+  throw failure ?? new ProblemError("awsTimeout", "AWS has not answered yet. The reading goes on.");
+}
+
+/** Where readings are kept by key: a Map, or a cache that forgets. */
+interface Readings<Value> {
+  get(key: string): KeptReading<Value> | undefined;
+  set(key: string, reading: KeptReading<Value>): unknown;
+}
+
+/** The reading of `key`, made when it is first asked for. */
+export function readingOf<Value>(
+  readings: Readings<Value>,
+  key: string,
+  make: () => KeptReading<Value>,
+): KeptReading<Value> {
+  const reading = readings.get(key) ?? make();
+  readings.set(key, reading);
+  return reading;
+}
+
 /**
  * Reads a value and keeps it for `keepMs`. One reading at a time, whoever asks; a failed reading keeps the last good
  * value, and is not repeated before `retryMs` has passed.
@@ -30,7 +54,10 @@ export class KeptReading<Value> {
   #failedAtMs = 0;
   #inFlight: Promise<void> | null = null;
 
-  constructor(read: () => Promise<Value>, { keepMs, retryMs }: { keepMs: number; retryMs: number }) {
+  constructor(
+    read: () => Promise<Value>,
+    { keepMs, retryMs }: { keepMs: number; retryMs: number },
+  ) {
     this.#read = read;
     this.#keepMs = keepMs;
     this.#retryMs = retryMs;
@@ -38,7 +65,8 @@ export class KeptReading<Value> {
 
   /** The value as it stands after waiting as long as `patience` allows for a reading that is due. */
   async ask(patience: Patience): Promise<Kept<Value>> {
-    if (this.#isDue() || this.#inFlight !== null) await settledWithin(this.refresh(), patience.waitMs);
+    if (this.#isDue() || this.#inFlight !== null)
+      await settledWithin(this.refresh(), patience.waitMs);
     return this.peek();
   }
 

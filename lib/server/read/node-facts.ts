@@ -3,7 +3,11 @@ import type { ManagedNode } from "@/lib/domain/managed-node";
 import type { NodePatchState } from "@/lib/domain/node-patch-state";
 import type { InstanceId } from "@/lib/domain/instance-id";
 import { nodeName } from "@/lib/domain/managed-node";
-import { operatingSystemOf, platformLabel, type OperatingSystem } from "@/lib/domain/operating-system";
+import {
+  operatingSystemOf,
+  platformLabel,
+  type OperatingSystem,
+} from "@/lib/domain/operating-system";
 import { freshnessOf } from "@/lib/domain/freshness";
 import type { Source } from "@/lib/domain/source";
 import { verdictOf, type Evidence } from "@/lib/domain/verdict";

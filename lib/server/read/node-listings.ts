@@ -7,7 +7,13 @@ import { describeInstancePatches } from "@/lib/server/aws/describe-instance-patc
 import { oncePerProcess } from "@/lib/server/process-wide";
 import { ProblemError } from "@/lib/server/problem-error";
 import { operatingSystemOfNode, type NodeFacts } from "@/lib/server/read/node-facts";
-import { mismatchesOf, rowsExpected, toPatchItems, type Listing, type ListingScope } from "@/lib/server/read/patch-rows";
+import {
+  mismatchesOf,
+  rowsExpected,
+  toPatchItems,
+  type Listing,
+  type ListingScope,
+} from "@/lib/server/read/patch-rows";
 import { asError } from "@/lib/server/read/kept-reading";
 import { factsOf, nodeReading } from "@/lib/server/read/read-node";
 import type { OpenedSource } from "@/lib/server/read/sources";
@@ -70,7 +76,11 @@ class Run implements ListingRun {
   readonly finished: Promise<HeldListing>;
   #waiting: Array<(nothing: null) => void> = [];
 
-  constructor(scope: ListingScope, expected: number | null, read: (run: Run) => Promise<HeldListing>) {
+  constructor(
+    scope: ListingScope,
+    expected: number | null,
+    read: (run: Run) => Promise<HeldListing>,
+  ) {
     this.scope = scope;
     this.progress = { rowsRead: 0, rowsExpected: expected };
     this.finished = read(this);
@@ -183,7 +193,11 @@ export function recentFailure(facts: NodeFacts): Error | null {
 const retryMs = 5_000;
 
 /** Starts reading a node's rows, or joins the run under way when it covers the scope. */
-export function runListing(opened: OpenedSource, facts: NodeFacts, scope: ListingScope): ListingRun {
+export function runListing(
+  opened: OpenedSource,
+  facts: NodeFacts,
+  scope: ListingScope,
+): ListingRun {
   const listing = listingOf(facts);
   if (listing.run !== null && (listing.run.scope === "all" || listing.run.scope === scope)) {
     return listing.run;

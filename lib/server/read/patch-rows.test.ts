@@ -2,8 +2,18 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { NodePatchState, PatchCounts } from "@/lib/domain/node-patch-state";
 import type { Patch } from "@/lib/domain/patch";
-import { findingStates, patchStates, type KnownPatchState, type PatchState } from "@/lib/domain/patch-state";
-import { countsByState, mismatchesOf, rowsExpected, toPatchItems } from "@/lib/server/read/patch-rows";
+import {
+  findingStates,
+  patchStates,
+  type KnownPatchState,
+  type PatchState,
+} from "@/lib/domain/patch-state";
+import {
+  countsByState,
+  mismatchesOf,
+  rowsExpected,
+  toPatchItems,
+} from "@/lib/server/read/patch-rows";
 
 const noCounts: PatchCounts = {
   missing: 0,
@@ -38,10 +48,22 @@ function stateWith(counts: Partial<PatchCounts>): NodePatchState {
 }
 
 function patch(state: PatchState, kbId = "KB1", title: string | null = null): Patch {
-  return { kbId, title, classification: null, severity: null, state, installedTime: null, cveIds: [] };
+  return {
+    kbId,
+    title,
+    classification: null,
+    severity: null,
+    state,
+    installedTime: null,
+    cveIds: [],
+  };
 }
 
-const listing = (states: readonly PatchState[], scope: "all" | "findings" = "all", complete = true) => ({
+const listing = (
+  states: readonly PatchState[],
+  scope: "all" | "findings" = "all",
+  complete = true,
+) => ({
   scope,
   complete,
   rows: toPatchItems(states.map((state, at) => patch(state, `KB${at}`))),
@@ -52,7 +74,11 @@ describe("a node's rows", () => {
     fc.assert(
       fc.property(fc.shuffledSubarray(["b", "a", "c"], { minLength: 3 }), (titles) => {
         const items = toPatchItems(titles.map((title) => patch("Missing", "kernel.x86_64", title)));
-        expect(items.map(({ title, occurrence }) => [title, occurrence])).toEqual([["a", 1], ["b", 2], ["c", 3]]);
+        expect(items.map(({ title, occurrence }) => [title, occurrence])).toEqual([
+          ["a", 1],
+          ["b", 2],
+          ["c", 3],
+        ]);
       }),
     );
   });
@@ -60,12 +86,20 @@ describe("a node's rows", () => {
 
 describe("patches by state", () => {
   test("are counted from the rows of a whole list, zeros and states we do not know included", () => {
-    const counts = countsByState(listing(["Missing", "Missing", "Brand new"]), stateWith({ missing: 9 }), "WINDOWS");
+    const counts = countsByState(
+      listing(["Missing", "Missing", "Brand new"]),
+      stateWith({ missing: 9 }),
+      "WINDOWS",
+    );
     expect(counts).toMatchObject({ Missing: 2, Failed: 0, "Brand new": 1 });
   });
 
   test("take SSM's counter for states whose list is not whole, and leave out what neither knows", () => {
-    const counts = countsByState(listing(["Failed"], "findings"), stateWith({ installed: 120, installedOther: null }), "WINDOWS");
+    const counts = countsByState(
+      listing(["Failed"], "findings"),
+      stateWith({ installed: 120, installedOther: null }),
+      "WINDOWS",
+    );
     expect(counts).toMatchObject({ Failed: 1, Missing: 0, Installed: 120 });
     expect(counts).not.toHaveProperty("InstalledOther");
   });
@@ -103,12 +137,17 @@ describe("patches by state", () => {
       fc.property(someStates, (states) => {
         const state = stateWith(
           Object.fromEntries(
-            patchStates.map((each) => [counterOf[each], states.filter((other) => other === each).length]),
+            patchStates.map((each) => [
+              counterOf[each],
+              states.filter((other) => other === each).length,
+            ]),
           ),
         );
         expect(mismatchesOf(listing(states), state, "WINDOWS")).toEqual([]);
         const [lost, ...rest] = states;
-        expect(mismatchesOf(listing(rest), state, "WINDOWS").map((mismatch) => mismatch.state)).toEqual([lost]);
+        expect(
+          mismatchesOf(listing(rest), state, "WINDOWS").map((mismatch) => mismatch.state),
+        ).toEqual([lost]);
         expect(rowsExpected(state, "all", "WINDOWS")).toBe(states.length);
         const findings = states.filter((each) => findingStates.some((finding) => finding === each));
         expect(rowsExpected(state, "findings", "WINDOWS")).toBe(findings.length);

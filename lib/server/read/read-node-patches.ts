@@ -131,7 +131,8 @@ export async function startNodeRead(
   const scope = scopeOf(query);
   const reading = nodeReading(opened, instanceId);
   const known = reading.peek();
-  if (known.readAt === null || Date.now() - Date.parse(known.readAt) > sharedMs) await reading.refresh();
+  if (known.readAt === null || Date.now() - Date.parse(known.readAt) > sharedMs)
+    await reading.refresh();
   const now = reading.peek();
   if (now.failure instanceof AwsReadError) throw now.failure;
   const facts = factsOf(opened, instanceId, now);

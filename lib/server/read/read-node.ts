@@ -13,7 +13,7 @@ import { log } from "@/lib/server/log";
 import { oncePerProcess } from "@/lib/server/process-wide";
 import { ProblemError } from "@/lib/server/problem-error";
 import { gatherFacts } from "@/lib/server/read/gather-facts";
-import { KeptReading, type Kept } from "@/lib/server/read/kept-reading";
+import { answered, KeptReading, readingOf, type Kept } from "@/lib/server/read/kept-reading";
 import { toNodeDetail, type NodeFacts } from "@/lib/server/read/node-facts";
 import { ensureAccount, sourceFor, type OpenedSource } from "@/lib/server/read/sources";
 import type { Patience } from "@/lib/server/read/waiting";
@@ -25,7 +25,10 @@ type NodeReading = KeptReading<NodeFacts | "noSuchNode">;
 const nodes = oncePerProcess("nodes", () => new LRUCache<string, NodeReading>({ max: 20_000 }));
 
 /** What EC2 says of a node that SSM does not list: stopped nodes leave its list at once and keep their results. */
-async function unlisted(opened: OpenedSource, instanceId: InstanceId): Promise<NodeFacts["listing"]> {
+async function unlisted(
+  opened: OpenedSource,
+  instanceId: InstanceId,
+): Promise<NodeFacts["listing"]> {
   if (isHybrid(instanceId)) return "notListed";
   try {
     const state = (await describeInstances(opened.clients, [instanceId])).get(instanceId);
@@ -33,12 +36,21 @@ async function unlisted(opened: OpenedSource, instanceId: InstanceId): Promise<N
     return state === "stopped" || state === "stopping" ? "stopped" : "notListed";
   } catch (error) {
     if (!(error instanceof AwsReadError)) throw error;
-    log().warn({ event: "runStateUnread", source: opened.source, instanceId, code: error.code, error });
+    log().warn({
+      event: "runStateUnread",
+      source: opened.source,
+      instanceId,
+      code: error.code,
+      error,
+    });
     return "notListed";
   }
 }
 
-async function readFacts(opened: OpenedSource, instanceId: InstanceId): Promise<NodeFacts | "noSuchNode"> {
+async function readFacts(
+  opened: OpenedSource,
+  instanceId: InstanceId,
+): Promise<NodeFacts | "noSuchNode"> {
   const [, listed, patchStates] = await Promise.all([
     ensureAccount(opened),
     describeInstanceInformation(opened.clients, [instanceId]),
@@ -59,26 +71,30 @@ async function readFacts(opened: OpenedSource, instanceId: InstanceId): Promise<
 /** The reading of one node's facts, kept for a minute. */
 export function nodeReading(opened: OpenedSource, instanceId: InstanceId): NodeReading {
   const key = `${sourceKey(opened.source)}/${instanceId}`;
-  const reading = nodes().get(key) ?? new KeptReading(() => readFacts(opened, instanceId), kept);
-  nodes().set(key, reading);
-  return reading;
+  return readingOf(nodes(), key, () => new KeptReading(() => readFacts(opened, instanceId), kept));
 }
 
 /** The facts kept of a node, or why there are none. Throws ProblemError `notFound`, or why SSM could not be read. */
 export function factsOf(
   { source }: OpenedSource,
   instanceId: InstanceId,
-  { value, failure }: Kept<NodeFacts | "noSuchNode">,
+  reading: Kept<NodeFacts | "noSuchNode">,
 ): NodeFacts {
+  const value = answered(reading);
   if (value === "noSuchNode") {
     throw new ProblemError(
       "notFound",
       `AWS Systems Manager knows no managed node ${instanceId} in account ${source.account}, ${source.region}.`,
-      [{ name: "instanceId", value: instanceId, reason: "Not a managed node of this account and Region." }],
+      [
+        {
+          name: "instanceId",
+          value: instanceId,
+          reason: "Not a managed node of this account and Region.",
+        },
+      ],
     );
   }
-  if (value !== null) return value;
-  throw failure ?? new ProblemError("awsTimeout", "AWS has not answered yet. The reading goes on.");
+  return value;
 }
 
 /** One node with everything SSM says of it. Throws ProblemError `notFound`, or AwsReadError when SSM can't be read. */

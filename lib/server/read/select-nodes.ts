@@ -2,6 +2,7 @@ import "server-only";
 import { verdicts, type Verdict } from "@/lib/domain/verdict";
 import type { NodeColumn, NodesQuery } from "@/lib/api/nodes-query";
 import type { NodeItem } from "@/lib/api/node.schema";
+import { holdsText, isIn, pageOf } from "@/lib/server/read/matching";
 import { byNumber, byText, collator, sortBy, type Order } from "@/lib/server/read/order";
 
 const failed = byNumber<NodeItem>((node) => node.counts?.failed ?? null);
@@ -44,14 +45,9 @@ function nodeKey(node: NodeItem): string {
 
 const byKey: Order<NodeItem> = (a, b) => collator.compare(nodeKey(a), nodeKey(b));
 
-function isIn<Word>(words: readonly Word[] | null, word: Word | null): boolean {
-  return words === null || (word !== null && words.includes(word));
-}
-
 /** Every filter but the verdict. */
 function matches(node: NodeItem, query: NodesQuery): boolean {
   const platform = node.platformType?.toLowerCase() ?? null;
-  const text = query.q.toLowerCase();
   const fields = [node.name, node.instanceId, node.computerName, node.ipAddress];
   return (
     isIn(query.freshnesses, node.freshness) &&
@@ -61,7 +57,7 @@ function matches(node: NodeItem, query: NodesQuery): boolean {
     isIn(query.baselines, node.baselineId) &&
     isIn(query.accounts, node.account) &&
     isIn(query.regions, node.region) &&
-    (text === "" || fields.some((field) => field?.toLowerCase().includes(text)))
+    holdsText(query.q, fields)
   );
 }
 
@@ -79,9 +75,8 @@ export function selectNodes(nodes: readonly NodeItem[], query: NodesQuery): Sele
   const sorted = sortBy(matching, query.sort, orders, byKey);
   const count = (verdict: Verdict) =>
     ofAnyVerdict.filter((node) => node.verdict === verdict).length;
-  const first = (query.page - 1) * query.size;
   return {
-    items: sorted.slice(first, first + query.size),
+    items: pageOf(sorted, query),
     total: matching.length,
     countsByVerdict: {
       nonCompliant: count("nonCompliant"),

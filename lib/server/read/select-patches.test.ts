@@ -11,7 +11,15 @@ import type { PatchItem } from "@/lib/api/node-patches.schema";
 import { toPatchItems } from "@/lib/server/read/patch-rows";
 import { selectPatches } from "@/lib/server/read/select-patches";
 
-const vendorWord = fc.constantFrom("Critical", "critical", "Important", "Low", "required", "Security", null);
+const vendorWord = fc.constantFrom(
+  "Critical",
+  "critical",
+  "Important",
+  "Low",
+  "required",
+  "Security",
+  null,
+);
 const rows = fc
   .array(
     fc.record({
@@ -38,7 +46,9 @@ const everything: NodePatchesQuery = {
 };
 
 const queries = fc.record<NodePatchesQuery>({
-  states: fc.option(fc.subarray([...patchStates, "unrecognised" as const], { minLength: 1 }), { nil: null }),
+  states: fc.option(fc.subarray([...patchStates, "unrecognised" as const], { minLength: 1 }), {
+    nil: null,
+  }),
   severities: fc.option(fc.constant(["critical", "not-reported"]), { nil: null }),
   classifications: fc.option(fc.constant(["security"]), { nil: null }),
   q: fc.constantFrom("", "kb", "C++", "6387", "%"),
@@ -57,8 +67,11 @@ function plainFilter(row: PatchItem, query: NodePatchesQuery): boolean {
   const known = patchStates.find((state) => state === row.state) ?? "unrecognised";
   if (query.states && !query.states.includes(known)) return false;
   if (query.severities && !query.severities.includes(foldWord(row.severity))) return false;
-  if (query.classifications && !query.classifications.includes(foldWord(row.classification))) return false;
-  return `${row.kbId}\n${row.title ?? ""}\n${row.cveIds.join("\n")}`.toLowerCase().includes(query.q.toLowerCase());
+  if (query.classifications && !query.classifications.includes(foldWord(row.classification)))
+    return false;
+  return `${row.kbId}\n${row.title ?? ""}\n${row.cveIds.join("\n")}`
+    .toLowerCase()
+    .includes(query.q.toLowerCase());
 }
 
 describe("selecting a node's patches", () => {
@@ -71,22 +84,32 @@ describe("selecting a node's patches", () => {
           selectPatches(all, { ...query, page: at + 1 }, null),
         );
         expect(total).toBe(expected.length);
-        expect(pages.flatMap(({ items }) => items).map(key).toSorted()).toEqual(expected.map(key).toSorted());
+        expect(
+          pages
+            .flatMap(({ items }) => items)
+            .map(key)
+            .toSorted(),
+        ).toEqual(expected.map(key).toSorted());
       }),
     );
   });
 
   test("the order does not depend on the order the rows came in", () => {
     fc.assert(
-      fc.property(rows, queries, fc.infiniteStream(fc.double({ noNaN: true })), (all, query, chance) => {
-        const shuffled = all
-          .map((row) => ({ row, at: chance.next().value ?? 0 }))
-          .toSorted((a, b) => a.at - b.at)
-          .map(({ row }) => row);
-        const keysOf = (source: readonly PatchItem[]) =>
-          selectPatches(toPatchItems(source), { ...query, size: 500 }, null).items.map(key);
-        expect(keysOf(shuffled)).toEqual(keysOf(all));
-      }),
+      fc.property(
+        rows,
+        queries,
+        fc.infiniteStream(fc.double({ noNaN: true })),
+        (all, query, chance) => {
+          const shuffled = all
+            .map((row) => ({ row, at: chance.next().value ?? 0 }))
+            .toSorted((a, b) => a.at - b.at)
+            .map(({ row }) => row);
+          const keysOf = (source: readonly PatchItem[]) =>
+            selectPatches(toPatchItems(source), { ...query, size: 500 }, null).items.map(key);
+          expect(keysOf(shuffled)).toEqual(keysOf(all));
+        },
+      ),
     );
   });
 
@@ -108,9 +131,12 @@ describe("selecting a node's patches", () => {
     fc.assert(
       fc.property(rows, fc.boolean(), (all, descending) => {
         const sort = [{ column: "installed-time" as const, descending }];
-        const times = selectPatches(all, { ...everything, sort }, null).items.map((row) => row.installedTime);
+        const times = selectPatches(all, { ...everything, sort }, null).items.map(
+          (row) => row.installedTime,
+        );
         const firstBlank = times.indexOf(null);
-        if (firstBlank !== -1) expect(times.slice(firstBlank).every((time) => time === null)).toBe(true);
+        if (firstBlank !== -1)
+          expect(times.slice(firstBlank).every((time) => time === null)).toBe(true);
       }),
     );
   });

@@ -7,7 +7,7 @@ import { describeInstanceInformationPages } from "@/lib/server/aws/describe-inst
 import { describeInstancePatchStates } from "@/lib/server/aws/describe-instance-patch-states";
 import { oncePerProcess } from "@/lib/server/process-wide";
 import { gatherFacts } from "@/lib/server/read/gather-facts";
-import { KeptReading } from "@/lib/server/read/kept-reading";
+import { KeptReading, readingOf } from "@/lib/server/read/kept-reading";
 import type { NodeFacts } from "@/lib/server/read/node-facts";
 import { ensureAccount, type OpenedSource } from "@/lib/server/read/sources";
 
@@ -48,7 +48,5 @@ async function readFleet(opened: OpenedSource): Promise<readonly NodeFacts[]> {
 /** The source's nodes, kept for a minute. */
 export function sourceFleet(opened: OpenedSource): KeptReading<readonly NodeFacts[]> {
   const key = sourceKey(opened.source);
-  const fleet = fleets().get(key) ?? new KeptReading(() => readFleet(opened), kept);
-  fleets().set(key, fleet);
-  return fleet;
+  return readingOf(fleets(), key, () => new KeptReading(() => readFleet(opened), kept));
 }

@@ -2,14 +2,19 @@ import "server-only";
 import { sourceKey, type Source } from "@/lib/domain/source";
 import type { SourceStatus } from "@/lib/api/source-status.schema";
 import { AwsReadError } from "@/lib/server/aws/aws-read-error";
-import { openCredentials, resolveCredentials, type CredentialsCheck, type CredentialsProvider } from "@/lib/server/aws/credentials";
+import {
+  openCredentials,
+  resolveCredentials,
+  type CredentialsCheck,
+  type CredentialsProvider,
+} from "@/lib/server/aws/credentials";
 import { checkAccount, getCallerIdentity } from "@/lib/server/aws/get-caller-identity";
 import { openSource, type SourceClients } from "@/lib/server/aws/source-clients";
 import type { Viewer } from "@/lib/server/auth/viewer";
 import { config, type ConfiguredAccount } from "@/lib/server/config";
 import { oncePerProcess } from "@/lib/server/process-wide";
 import { ProblemError } from "@/lib/server/problem-error";
-import { KeptReading, type Kept } from "@/lib/server/read/kept-reading";
+import { KeptReading, readingOf, type Kept } from "@/lib/server/read/kept-reading";
 import { apiPatience } from "@/lib/server/read/waiting";
 
 /** A configured source with its open clients. */
@@ -44,7 +49,10 @@ async function openOwn(configured: ConfiguredAccount): Promise<readonly OpenedSo
   try {
     const { account } = await getCallerIdentity(asking.clients);
     if (account === null) {
-      throw new AwsReadError("badAnswer", { operation: "GetCallerIdentity", source: asking.source });
+      throw new AwsReadError("badAnswer", {
+        operation: "GetCallerIdentity",
+        source: asking.source,
+      });
     }
     return configured.regions.map((each) => open(account, configured, each));
   } finally {
@@ -79,7 +87,9 @@ export async function findCredentials(): Promise<CredentialsCheck> {
 export async function sourcesFor(viewer: Viewer): Promise<readonly OpenedSource[]> {
   const { value, failure } = await openedSources().ask(apiPatience);
   if (value === null) {
-    throw failure ?? new ProblemError("awsTimeout", "AWS has not said yet whose credentials these are.");
+    throw (
+      failure ?? new ProblemError("awsTimeout", "AWS has not said yet whose credentials these are.")
+    );
   }
   return value.filter(({ source }) => viewer.maySee(source));
 }
@@ -93,7 +103,13 @@ export async function sourceFor(viewer: Viewer, source: Source): Promise<OpenedS
   throw new ProblemError(
     "notFound",
     `Patchboard doesn't read account ${source.account} in ${source.region}.`,
-    [{ name: "account/region", value: sourceKey(source), reason: "Not a source that is read here." }],
+    [
+      {
+        name: "account/region",
+        value: sourceKey(source),
+        reason: "Not a source that is read here.",
+      },
+    ],
   );
 }
 
@@ -101,18 +117,18 @@ const accountChecks = oncePerProcess("account-checks", () => new Map<string, Kep
 
 /** Throws AwsReadError `wrongAccount` when the credentials are not those of the source's account; asked once an hour. */
 export async function ensureAccount({ source, clients }: OpenedSource): Promise<void> {
-  const checks = accountChecks();
-  const key = sourceKey(source);
-  const check =
-    checks.get(key) ??
-    new KeptReading<true>(
-      async () => {
-        await checkAccount(clients);
-        return true;
-      },
-      { keepMs: identityKeptMs, retryMs: identityRetryMs },
-    );
-  checks.set(key, check);
+  const check = readingOf(
+    accountChecks(),
+    sourceKey(source),
+    () =>
+      new KeptReading<true>(
+        async () => {
+          await checkAccount(clients);
+          return true;
+        },
+        { keepMs: identityKeptMs, retryMs: identityRetryMs },
+      ),
+  );
   const { value, failure } = await check.ask(apiPatience);
   if (value === null && failure !== null) throw failure;
 }

@@ -15,9 +15,16 @@ export const pagePatience: Patience = { waitMs: 1_500, restMs: 100 };
 
 /** The patience a request asks for with `Prefer: wait=N` (RFC 7240), never more than the API's own. */
 export function patienceOf(request: Request): Patience {
-  const asked = /(?:^|[,;\s])wait=(\d{1,3})(?:$|[,;\s])/.exec(request.headers.get("prefer") ?? "")?.[1];
+  const asked = /(?:^|[,;\s])wait=(\d{1,3})(?:$|[,;\s])/.exec(
+    request.headers.get("prefer") ?? "",
+  )?.[1];
   if (asked === undefined) return apiPatience;
   return { waitMs: Math.min(Number(asked) * 1000, apiPatience.waitMs) };
+}
+
+/** What is left of a patience after what was waited for since `sinceMs` (epoch). */
+export function restOf({ waitMs }: Patience, sinceMs: number): Patience {
+  return { waitMs: Math.max(0, waitMs - (Date.now() - sinceMs)) };
 }
 
 /** True when `promise` settled within `waitMs`; its failure is not thrown here. */
