@@ -154,6 +154,16 @@ function repeatedHeaders(raw) {
   return [...new Set(names.filter((name, i) => names.indexOf(name) !== i))];
 }
 
+/** @param {string} path */
+function isDecodable(path) {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Why a request is not passed on, or null.
  * @param {import("node:http").IncomingMessage} request
@@ -171,6 +181,10 @@ function objection({ method, url = "", headers }, path) {
   }
   if (!/^\/(?![/\\])/.test(url)) {
     return { status: 400, sentence: "The request must name a path on this server." };
+  }
+  if (!isDecodable(path)) {
+    // Next would answer it with a server error.
+    return { status: 400, sentence: "The address holds a % that stands for nothing." };
   }
   if (path !== "/livez" && path !== "/readyz" && !isAllowedHost(headers.host)) {
     return {
@@ -241,6 +255,8 @@ function answer(request, response) {
   }
 
   launder(request, requestId);
+  // As it was sent: Next's own copy of a query loses names such as __proto__.
+  request.headers["x-patchboard-query"] = (request.url ?? "").split("?", 2)[1] ?? "";
   if (/^\/(api(\/|$)|livez$|readyz$|metrics$)/.test(path)) {
     response.setHeader("Content-Security-Policy", BARE_POLICY);
     response.setHeader("Vary", "Cookie");

@@ -8,6 +8,7 @@ import { useNodePatches } from "@/lib/browser/use-node-patches";
 import { showNodeView } from "@/lib/browser/show-node-view";
 import { useShallowLinks } from "@/lib/browser/use-shallow-links";
 import type { ListedNode } from "./node-patches";
+import { listFailure } from "./list-failure";
 import { allCount, countsFromNode } from "./patch-counts";
 import { PatchFilters } from "./patch-filters";
 import { PatchPanel } from "./patch-panel";
@@ -52,9 +53,11 @@ export function PatchList({ node, view, nowMs }: PatchListProps) {
 
   const state = useNodePatches(node, instanceId, query);
   const { data, isOutdated } = state;
+  // Beside a list that could not be read, SSM's own zeros would look like health.
+  const hasFailed = listFailure(state) !== null;
   const countsByState = useMemo(
-    () => data?.countsByState ?? countsFromNode(counts),
-    [data?.countsByState, counts],
+    () => (hasFailed ? {} : (data?.countsByState ?? countsFromNode(counts))),
+    [hasFailed, data?.countsByState, counts],
   );
 
   const hrefOf = useCallback(

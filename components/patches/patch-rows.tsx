@@ -13,6 +13,7 @@ import type { OpenPatch } from "@/lib/browser/node-view";
 import { problemAdvice } from "@/lib/browser/problem-advice";
 import type { NodePatchesState } from "@/lib/browser/use-node-patches";
 import type { OperatingSystem } from "@/lib/domain/operating-system";
+import { listFailure } from "./list-failure";
 import { NoPatches } from "./no-patches";
 import { PatchFoot } from "./patch-foot";
 import { PatchNotices } from "./patch-notices";
@@ -68,13 +69,9 @@ export function PatchRows(props: PatchRowsProps) {
   const { data, problem, reading, isOutdated } = state;
   useReadingAnnounced(state);
 
-  if (data === undefined && problem !== null) {
-    return <Failure problem={problem} onRetry={state.tryAgain} />;
-  }
+  const failure = listFailure(state);
+  if (failure !== null) return <Failure {...failure} />;
   const isEmpty = data !== undefined && data.items.length === 0;
-  if (isEmpty && !data.complete && reading.status === "failed") {
-    return <Failure problem={reading.problem} onRetry={state.readNow} />;
-  }
   const isWaiting = data === undefined || (isEmpty && (!data.complete || isOutdated));
 
   return (

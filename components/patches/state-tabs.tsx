@@ -75,7 +75,7 @@ export function StateTabs({ counts, operatingSystem, states, unlisted, hrefOf }:
         data-zero={count === 0 ? "" : undefined}
         className={tabClass}
       >
-        <StateGlyph state={state} muted={count === 0} />
+        <StateGlyph state={state} muted={count === undefined || count === 0} />
         {short}
         <b className="text-xs font-medium tabular-nums">
           {count === undefined ? "–" : formatCount(count)}

@@ -7,6 +7,7 @@ export const problemCodes = [
   "notFound",
   "notSignedIn",
   "crossSiteRequest",
+  "methodNotAllowed",
   "internal",
 ] as const;
 
@@ -29,6 +30,7 @@ export const problems: Record<ProblemCode, { readonly status: number; readonly t
   notFound: { status: 404, title: "Not found" },
   notSignedIn: { status: 401, title: "Not signed in" },
   crossSiteRequest: { status: 403, title: "The request came from another site" },
+  methodNotAllowed: { status: 405, title: "This address doesn't take that method" },
   internal: { status: 500, title: "Patchboard failed" },
 };
 
@@ -36,4 +38,3 @@ export const problems: Record<ProblemCode, { readonly status: number; readonly t
 export function isPassing(code: ProblemCode): boolean {
   return problems[code].status === 503;
 }
-

@@ -19,6 +19,7 @@ const advice: Record<ProblemCode | TransportCode, string> = {
   notFound: "Check the account, the Region and the id in the address.",
   notSignedIn: "Load the page again to sign in. The address is kept.",
   crossSiteRequest: "Load the page again from Patchboard's own address.",
+  methodNotAllowed: "Load the page again: it may be older than the server.",
   internal: "Try again. If it happens again, give the request id to whoever runs the server.",
   unreachable: "Check your network or VPN, then try again.",
   unexpectedAnswer:

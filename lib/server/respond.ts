@@ -37,7 +37,7 @@ export function respond<Segments>(
       return await handle({
         viewer: viewerOf(request.headers),
         request,
-        query: new URL(request.url).searchParams,
+        query: queryOf(request),
         segments: await context.params,
         requestId,
       });
@@ -45,6 +45,12 @@ export function respond<Segments>(
       return problemResponse(error, requestId);
     }
   };
+}
+
+/** The query as the entry saw it: Next's own copy loses names such as `__proto__`. */
+function queryOf(request: Request): URLSearchParams {
+  const asSent = request.headers.get("x-patchboard-query");
+  return asSent === null ? new URL(request.url).searchParams : new URLSearchParams(asSent);
 }
 
 /** What was parsed out of a request. Throws ProblemError `invalidParameter` that names what could not be. */
@@ -117,6 +123,24 @@ export function sourceProblem(sources: readonly SourceStatus[], requestId: strin
   };
 }
 
+function refuseMethod(allowed: "GET" | "POST") {
+  return async (request: Request): Promise<Response> => {
+    const refusal = new ProblemError(
+      "methodNotAllowed",
+      `This address answers ${allowed}, not ${request.method}.`,
+    );
+    const response = problemResponse(refusal, requestIdOf(request.headers));
+    response.headers.set("Allow", allowed === "GET" ? "GET, HEAD" : allowed);
+    return response;
+  };
+}
+
+/** For the other methods of an address that is read only. */
+export const onlyGet = refuseMethod("GET");
+
+/** For the other methods of an address that starts something. */
+export const onlyPost = refuseMethod("POST");
+
 function problemResponse(error: unknown, requestId: string): Response {
   const problem = problemOf(error, requestId);
   return Response.json(problem, {
@@ -157,8 +181,8 @@ function isOurOrigin(request: Request): boolean {
 }
 
 /** For addresses of the API that are none: a problem, never the page's HTML. */
-export const refuseAddress = respond<{ readonly unknown: readonly string[] }>(
-  async ({ segments }) => {
-    throw new ProblemError("notFound", `There is no /api/${segments.unknown.join("/")}.`);
+export const refuseAddress = respond<{ readonly unknown?: readonly string[] }>(
+  async ({ segments: { unknown = [] } }) => {
+    throw new ProblemError("notFound", `There is no ${["/api", ...unknown].join("/")}.`);
   },
 );

@@ -8,3 +8,10 @@ export const GET = respond(async ({ viewer, request, query }) => {
   const asked = parsed(parseNodesQuery(query, true));
   return json(nodeListSchema, await readNodes(viewer, asked, patienceOf(request)));
 });
+
+export {
+  onlyGet as POST,
+  onlyGet as PUT,
+  onlyGet as PATCH,
+  onlyGet as DELETE,
+} from "@/lib/server/respond";

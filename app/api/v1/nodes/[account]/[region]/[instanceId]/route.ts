@@ -10,3 +10,10 @@ export const GET = respond<NodeSegments>(async ({ viewer, request, query, segmen
   parsed(parseNoQuery(query));
   return json(nodeDetailSchema, await readNode(viewer, source, instanceId, patienceOf(request)));
 });
+
+export {
+  onlyGet as POST,
+  onlyGet as PUT,
+  onlyGet as PATCH,
+  onlyGet as DELETE,
+} from "@/lib/server/respond";

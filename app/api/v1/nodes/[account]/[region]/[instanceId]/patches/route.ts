@@ -11,3 +11,10 @@ export const GET = respond<NodeSegments>(async ({ viewer, request, query, segmen
   const patches = await readNodePatches(viewer, source, instanceId, asked, patienceOf(request));
   return json(nodePatchesSchema, patches);
 });
+
+export {
+  onlyGet as POST,
+  onlyGet as PUT,
+  onlyGet as PATCH,
+  onlyGet as DELETE,
+} from "@/lib/server/respond";

@@ -10,3 +10,10 @@ export const POST = respond<NodeSegments>(async ({ viewer, query, segments, requ
   const reading = await startNodeRead(viewer, source, instanceId, asked);
   return jsonLines(tellNodeRead(reading, requestId));
 });
+
+export {
+  onlyPost as GET,
+  onlyPost as PUT,
+  onlyPost as PATCH,
+  onlyPost as DELETE,
+} from "@/lib/server/respond";
