@@ -95,6 +95,8 @@ export type PatchGroupUsing = z.infer<typeof groupUsing>;
 /** One baseline: GetPatchBaseline's members, and the nodes that used it in their last operation. */
 export const baselineDetailSchema = z.object({
   ...identity,
+  /** null where the source's baselines could not be listed. */
+  defaultBaseline: z.boolean().nullable(),
   globalFilters: filterGroup,
   approvalRules: z.object({ patchRules: z.array(approvalRule).readonly() }),
   approvedPatches: texts,

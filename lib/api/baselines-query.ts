@@ -5,10 +5,10 @@ import {
 } from "@/lib/domain/operating-system";
 import { baselineOwners, type BaselineOwner } from "@/lib/domain/patch-baseline";
 import { parseAccount, parseRegion } from "@/lib/domain/source";
+import { formatListPart, listPartNames, readListPart, type ListPart } from "@/lib/api/list-part";
 import {
   formatList,
   formatQuery,
-  formatSort,
   formatYesOrNo,
   oneOf,
   QueryReader,
@@ -32,8 +32,11 @@ export const baselineColumns = [
 
 export type BaselineColumn = (typeof baselineColumns)[number];
 
-/** Which baselines, in which order. Null is no filter. */
-export interface BaselinesQuery {
+/**
+ * Which baselines, in which order. Null is no filter.
+ * `q` is found in name, description, id or patch group.
+ */
+export interface BaselinesQuery extends ListPart<BaselineColumn> {
   readonly owners: readonly BaselineOwner[] | null;
   readonly operatingSystems: readonly OperatingSystem[] | null;
   /** The default of its operating system, or not. */
@@ -42,11 +45,6 @@ export interface BaselinesQuery {
   readonly used: boolean | null;
   readonly accounts: readonly string[] | null;
   readonly regions: readonly string[] | null;
-  /** Text to find in name, description, id or patch group; empty: no text filter. */
-  readonly q: string;
-  readonly sort: readonly SortKey<BaselineColumn>[];
-  readonly page: number;
-  readonly size: number;
 }
 
 /** Own baselines first, AWS's after. */
@@ -55,7 +53,7 @@ export const defaultBaselineSort: readonly SortKey<BaselineColumn>[] = [
   { column: "name", descending: false },
 ];
 
-const names = ["owner", "os", "default", "used", "account", "region", "q", "sort", "page", "size"];
+const names = ["owner", "os", "default", "used", "account", "region", ...listPartNames];
 
 /** Parses the parameters of the baseline list; `strict` also refuses names it does not know. */
 export function parseBaselinesQuery(
@@ -79,10 +77,7 @@ export function parseBaselinesQuery(
     used: reader.yesOrNo("used"),
     accounts: reader.words("account", parseAccount, "Not an account id (12 digits)."),
     regions: reader.words("region", parseRegion, "Not a Region's name."),
-    q: reader.text("q") ?? "",
-    sort: reader.sort(baselineColumns, defaultBaselineSort),
-    page: reader.integer("page", 1, 1_000_000, 1),
-    size: reader.integer("size", 1, 500, 50),
+    ...readListPart(reader, baselineColumns, defaultBaselineSort),
   };
   return reader.result(query);
 }
@@ -96,9 +91,6 @@ export function formatBaselinesQuery(query: BaselinesQuery): string {
     ["used", formatYesOrNo(query.used)],
     ["account", formatList(query.accounts)],
     ["region", formatList(query.regions)],
-    ["q", query.q],
-    ["sort", formatSort(query.sort, defaultBaselineSort)],
-    ["page", query.page === 1 ? null : String(query.page)],
-    ["size", query.size === 50 ? null : String(query.size)],
+    ...formatListPart(query, defaultBaselineSort),
   ]);
 }

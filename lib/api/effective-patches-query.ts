@@ -4,10 +4,10 @@ import {
   type DeploymentStatus,
 } from "@/lib/domain/effective-patch";
 import { foldWord } from "@/lib/api/node-patches-query";
+import { formatListPart, listPartNames, readListPart, type ListPart } from "@/lib/api/list-part";
 import {
   formatList,
   formatQuery,
-  formatSort,
   QueryReader,
   type Parsed,
   type SortKey,
@@ -30,18 +30,16 @@ export const effectivePatchColumns = [
 
 export type EffectivePatchColumn = (typeof effectivePatchColumns)[number];
 
-/** Which of a baseline's effective patches, in which order. Null is no filter. */
-export interface EffectivePatchesQuery {
+/**
+ * Which of a baseline's effective patches, in which order. Null is no filter.
+ * `q` is found in KB, title or product.
+ */
+export interface EffectivePatchesQuery extends ListPart<EffectivePatchColumn> {
   readonly statuses: readonly StatusFilter[] | null;
   /** Microsoft's words, folded by `foldWord`; `not-reported` is blank. */
   readonly severities: readonly string[] | null;
   readonly classifications: readonly string[] | null;
   readonly products: readonly string[] | null;
-  /** Text to find in KB, title or product; empty: no text filter. */
-  readonly q: string;
-  readonly sort: readonly SortKey<EffectivePatchColumn>[];
-  readonly page: number;
-  readonly size: number;
 }
 
 export const defaultEffectivePatchSort: readonly SortKey<EffectivePatchColumn>[] = [
@@ -60,7 +58,7 @@ function statusFilter(word: string): StatusFilter | null {
 
 const expectedStatus = `Not a deployment status. Known: ${deploymentStatuses.map(statusWord).join(", ")}, unrecognised.`;
 
-const names = ["status", "severity", "classification", "product", "q", "sort", "page", "size"];
+const names = ["status", "severity", "classification", "product", ...listPartNames];
 
 /** Parses the parameters of a baseline's effective patches; `strict` also refuses names it does not know. */
 export function parseEffectivePatchesQuery(
@@ -75,10 +73,7 @@ export function parseEffectivePatchesQuery(
     severities: reader.words("severity", vendorWord, ""),
     classifications: reader.words("classification", vendorWord, ""),
     products: reader.words("product", vendorWord, ""),
-    q: reader.text("q") ?? "",
-    sort: reader.sort(effectivePatchColumns, defaultEffectivePatchSort),
-    page: reader.integer("page", 1, 1_000_000, 1),
-    size: reader.integer("size", 1, 500, 50),
+    ...readListPart(reader, effectivePatchColumns, defaultEffectivePatchSort),
   };
   return reader.result(query);
 }
@@ -90,9 +85,6 @@ export function formatEffectivePatchesQuery(query: EffectivePatchesQuery): strin
     ["severity", formatList(query.severities)],
     ["classification", formatList(query.classifications)],
     ["product", formatList(query.products)],
-    ["q", query.q],
-    ["sort", formatSort(query.sort, defaultEffectivePatchSort)],
-    ["page", query.page === 1 ? null : String(query.page)],
-    ["size", query.size === 50 ? null : String(query.size)],
+    ...formatListPart(query, defaultEffectivePatchSort),
   ]);
 }

@@ -28,18 +28,21 @@ function refusedNames(search: string, strict = true): readonly string[] {
 
 const stateFilters: readonly StateFilter[] = [...patchStates, "unrecognised"];
 const words = fc.option(
-  fc.uniqueArray(fc.stringMatching(/^[a-z0-9]{1,12}$/).map(foldWord), { minLength: 1, maxLength: 4 }),
+  fc.uniqueArray(fc.stringMatching(/^[a-z0-9]{1,12}$/).map(foldWord), {
+    minLength: 1,
+    maxLength: 4,
+  }),
   { nil: null },
 );
 const queries = fc.record<NodePatchesQuery>({
-  states: fc.option(
-    fc.subarray([...stateFilters], { minLength: 1 }),
-    { nil: null },
-  ),
+  states: fc.option(fc.subarray([...stateFilters], { minLength: 1 }), { nil: null }),
   severities: words,
   classifications: words,
   q: fc
-    .oneof(fc.string({ maxLength: 60 }), fc.constantFrom("libstdc++.x86_64", "100%", "a/b", "本番", "a,b&c=d"))
+    .oneof(
+      fc.string({ maxLength: 60 }),
+      fc.constantFrom("libstdc++.x86_64", "100%", "a/b", "本番", "a,b&c=d"),
+    )
     .map((text) => text.trim()),
   sort: fc
     .uniqueArray(
@@ -67,9 +70,13 @@ describe("the query of a node's patches", () => {
   });
 
   test("two spellings of one view are formatted as one link", () => {
-    const link = formatNodePatchesQuery(queryOf("severity=Important,CRITICAL&state=MISSING,failed&page=1"));
+    const link = formatNodePatchesQuery(
+      queryOf("severity=Important,CRITICAL&state=MISSING,failed&page=1"),
+    );
     expect(link).toBe("state=failed,missing&severity=critical,important");
-    expect(formatNodePatchesQuery(queryOf("state=Failed,Missing&severity=critical,important"))).toBe(link);
+    expect(
+      formatNodePatchesQuery(queryOf("state=Failed,Missing&severity=critical,important")),
+    ).toBe(link);
   });
 
   test.each(["Missing", "MISSING", "missing", " missing "])("state=%s means Missing", (word) => {
@@ -103,9 +110,12 @@ describe("the query of a node's patches", () => {
     expect(refusedNames("state=missing&state=failed")).toEqual(["state=missing and failed"]);
   });
 
-  test.each(["size=0", "size=501", "page=0", "page=1.5", "size=50.0"])("%s is refused", (search) => {
-    expect(refusedNames(search)).toEqual([search]);
-  });
+  test.each(["size=0", "size=501", "page=0", "page=1.5", "size=50.0"])(
+    "%s is refused",
+    (search) => {
+      expect(refusedNames(search)).toEqual([search]);
+    },
+  );
 
   test("an oversized value is refused without being echoed whole", () => {
     const parsed = parse(`q=${"x".repeat(5_000)}`);

@@ -6,7 +6,8 @@ import {
   type KnownPatchState,
   type PatchState,
 } from "@/lib/domain/patch-state";
-import { formatQuery, formatSort, QueryReader, type Parsed, type SortKey } from "@/lib/api/query-reader";
+import { formatListPart, listPartNames, readListPart, type ListPart } from "@/lib/api/list-part";
+import { formatQuery, QueryReader, type Parsed, type SortKey } from "@/lib/api/query-reader";
 
 /** A state to filter by; `unrecognised` stands for every state this version does not know. */
 export type StateFilter = KnownPatchState | "unrecognised";
@@ -23,18 +24,13 @@ export const patchColumns = [
 
 export type PatchColumn = (typeof patchColumns)[number];
 
-/** Which of a node's patches, in which order. */
-export interface NodePatchesQuery {
+/** Which of a node's patches, in which order. `q` is found in KB or package, title and CVE ids. */
+export interface NodePatchesQuery extends ListPart<PatchColumn> {
   /** null: every row. */
   readonly states: readonly StateFilter[] | null;
   /** The vendor's words, folded by `foldWord`; `not-reported` is blank. null: any. */
   readonly severities: readonly string[] | null;
   readonly classifications: readonly string[] | null;
-  /** Text to find in KB or package, title and CVE ids; empty: no text filter. */
-  readonly q: string;
-  readonly sort: readonly SortKey<PatchColumn>[];
-  readonly page: number;
-  readonly size: number;
 }
 
 export const defaultPatchSort: readonly SortKey<PatchColumn>[] = [
@@ -72,18 +68,23 @@ function stateToken(word: string): StateToken | null {
 
 const expectedState = `Not a patch state. Known: findings, all, ${patchStates.map(stateWord).join(", ")}, unrecognised.`;
 
-const names = ["state", "severity", "classification", "q", "sort", "page", "size"];
+const names = ["state", "severity", "classification", ...listPartNames];
 
 const stateOrder: readonly StateFilter[] = [...patchStates, "unrecognised"];
 
 function statesOf(tokens: readonly StateToken[] | null): readonly StateFilter[] | null {
   if (tokens === null || tokens.includes("all")) return null;
-  const asked = new Set<StateToken>(tokens.includes("findings") ? [...tokens, ...findingStates] : tokens);
+  const asked = new Set<StateToken>(
+    tokens.includes("findings") ? [...tokens, ...findingStates] : tokens,
+  );
   return stateOrder.filter((state) => asked.has(state));
 }
 
 /** Parses the parameters of a node's patch list; `strict` also refuses names it does not know. */
-export function parseNodePatchesQuery(params: URLSearchParams, strict: boolean): Parsed<NodePatchesQuery> {
+export function parseNodePatchesQuery(
+  params: URLSearchParams,
+  strict: boolean,
+): Parsed<NodePatchesQuery> {
   const reader = new QueryReader(params);
   if (strict) reader.allowOnly(names);
   const vendorWord = (word: string) => foldWord(word);
@@ -91,10 +92,7 @@ export function parseNodePatchesQuery(params: URLSearchParams, strict: boolean):
     states: statesOf(reader.words("state", stateToken, expectedState)),
     severities: reader.words("severity", vendorWord, ""),
     classifications: reader.words("classification", vendorWord, ""),
-    q: reader.text("q") ?? "",
-    sort: reader.sort(patchColumns, defaultPatchSort),
-    page: reader.integer("page", 1, 1_000_000, 1),
-    size: reader.integer("size", 1, 500, 50),
+    ...readListPart(reader, patchColumns, defaultPatchSort),
   };
   return reader.result(query);
 }
@@ -107,7 +105,9 @@ export function asksForPatches(params: URLSearchParams): boolean {
 function formatStates(states: readonly StateFilter[] | null): string {
   if (states === null) return "all";
   const findings = findingStates.every((finding) => states.includes(finding));
-  const rest = findings ? states.filter((state) => state === "unrecognised" || !isFindingState(state)) : states;
+  const rest = findings
+    ? states.filter((state) => state === "unrecognised" || !isFindingState(state))
+    : states;
   return [...(findings ? ["findings"] : []), ...rest.map(stateWord)].join(",");
 }
 
@@ -117,10 +117,7 @@ export function formatNodePatchesQuery(query: NodePatchesQuery): string {
     ["state", formatStates(query.states)],
     ["severity", query.severities?.toSorted().join(",") ?? null],
     ["classification", query.classifications?.toSorted().join(",") ?? null],
-    ["q", query.q],
-    ["sort", formatSort(query.sort, defaultPatchSort)],
-    ["page", query.page === 1 ? null : String(query.page)],
-    ["size", query.size === 50 ? null : String(query.size)],
+    ...formatListPart(query, defaultPatchSort),
   ]);
 }
 

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { freshnesses } from "@/lib/domain/freshness";
 import { operatingSystems } from "@/lib/domain/operating-system";
 import { unknownReasons, verdicts } from "@/lib/domain/verdict";
+import { facetSchema } from "@/lib/api/facet.schema";
+import { quickViews } from "@/lib/api/nodes-query";
 import { sourceStatusSchema } from "@/lib/api/source-status.schema";
 
 const time = z.iso.datetime().nullable();
@@ -91,13 +93,37 @@ export const listFrame = {
   sources: z.array(sourceStatusSchema),
 };
 
+const countsByVerdict = z.record(z.enum(verdicts), z.number().int());
+
+/** The values of each filter, with the nodes that have them under every filter but that one. */
+export const nodeFacetsSchema = z.object({
+  operatingSystem: facetSchema,
+  patchGroup: facetSchema,
+  baseline: facetSchema,
+  account: facetSchema,
+  region: facetSchema,
+  freshness: facetSchema,
+  agent: facetSchema,
+});
+
+export type NodeFacets = z.infer<typeof nodeFacetsSchema>;
+
 export const nodeListSchema = z.object({
   ...listFrame,
   items: z.array(nodeSchema),
   /** Managed nodes of the sources in scope, before any filter. */
   totalManaged: z.number().int(),
   /** Nodes of each verdict under every filter but the verdict itself. */
-  countsByVerdict: z.record(z.enum(verdicts), z.number().int()),
+  countsByVerdict,
+  facets: nodeFacetsSchema,
+  /** Nodes of each quick view, the other filters kept. */
+  countsByQuickView: z.record(z.enum(quickViews), z.number().int()),
+  /** Nodes of each verdict by operating system, under every filter but those two; the largest system first. */
+  verdictsByOperatingSystem: z.array(
+    z.object({ word: z.string(), label: z.string().nullable(), countsByVerdict }),
+  ),
+  /** Up to how many days a scan counts as fresh, and as ageing. */
+  freshnessDays: z.object({ fresh: z.number(), ageing: z.number() }),
 });
 
 export type NodeList = z.infer<typeof nodeListSchema>;

@@ -5,12 +5,14 @@ import {
   type OperatingSystem,
 } from "@/lib/domain/operating-system";
 import { parseBaselineId } from "@/lib/domain/baseline-id";
+import { knownPatchState, patchStates, type KnownPatchState } from "@/lib/domain/patch-state";
 import { parseAccount, parseRegion } from "@/lib/domain/source";
 import { verdicts, type Verdict } from "@/lib/domain/verdict";
+import { formatListPart, listPartNames, readListPart, type ListPart } from "@/lib/api/list-part";
+import { stateWord } from "@/lib/api/node-patches-query";
 import {
   formatList,
   formatQuery,
-  formatSort,
   oneOf,
   QueryReader,
   type Parsed,
@@ -41,22 +43,35 @@ export const platforms = ["windows", "linux", "macos"] as const;
 
 export type PlatformFilter = (typeof platforms)[number];
 
-/** Which managed nodes, in which order. A null list is no filter. */
-export interface NodesQuery {
+/** How SSM Agent last answered (AWS's PingStatus); `not-reported` is every other word, and none. */
+export const agentFilters = ["online", "connection-lost", "inactive", "not-reported"] as const;
+
+export type AgentFilter = (typeof agentFilters)[number];
+
+/** An operating system to filter by; `unrecognised` stands for every platform that AWS's words do not name. */
+export type SystemFilter = OperatingSystem | "unrecognised";
+
+/** The word of a node without a patch group, and of one that no baseline was used on. */
+export const noneWord = "none";
+
+/**
+ * Which managed nodes, in which order. A null list is no filter.
+ * `q` is found in name, instance id, computer name or IP address.
+ */
+export interface NodesQuery extends ListPart<NodeColumn> {
   readonly verdicts: readonly Verdict[] | null;
   readonly freshnesses: readonly Freshness[] | null;
-  readonly operatingSystems: readonly OperatingSystem[] | null;
+  /** Nodes with at least one patch in one of these states, by SSM's own counters. */
+  readonly states: readonly KnownPatchState[] | null;
+  readonly operatingSystems: readonly SystemFilter[] | null;
   readonly platforms: readonly PlatformFilter[] | null;
   /** Patch group names; `none` is a node without one. */
   readonly groups: readonly string[] | null;
+  /** Short ids; `none` is a node without a node patch state. */
   readonly baselines: readonly string[] | null;
+  readonly agents: readonly AgentFilter[] | null;
   readonly accounts: readonly string[] | null;
   readonly regions: readonly string[] | null;
-  /** Text to find in name, instance id, computer name or IP address; empty: no text filter. */
-  readonly q: string;
-  readonly sort: readonly SortKey<NodeColumn>[];
-  readonly page: number;
-  readonly size: number;
 }
 
 export const defaultNodeSort: readonly SortKey<NodeColumn>[] = [
@@ -68,20 +83,57 @@ export function verdictWord(verdict: Verdict): string {
   return verdict === "nonCompliant" ? "non-compliant" : verdict;
 }
 
+/** The query word of an operating system: `amazon-linux-2023`, or `unrecognised`. */
+export function systemWord(system: SystemFilter | null): string {
+  return system === null || system === "unrecognised"
+    ? "unrecognised"
+    : operatingSystemWord(system);
+}
+
+function parseSystem(word: string): SystemFilter | null {
+  return word.toLowerCase() === "unrecognised" ? "unrecognised" : parseOperatingSystem(word);
+}
+
+/** The query word of AWS's PingStatus. */
+export function agentWord(pingStatus: string | null): AgentFilter {
+  return oneOf(agentFilters)(pingStatus ?? "") ?? "not-reported";
+}
+
+/** The views that a list of nodes is opened with most, beside the verdicts. */
+export const quickViews = ["needsReboot", "failedInstalls", "stale", "neverScanned"] as const;
+
+export type QuickView = (typeof quickViews)[number];
+
+const quickFilters: Record<QuickView, Pick<NodesQuery, "states" | "freshnesses">> = {
+  needsReboot: { states: ["InstalledPendingReboot"], freshnesses: null },
+  failedInstalls: { states: ["Failed"], freshnesses: null },
+  stale: { states: null, freshnesses: ["stale"] },
+  neverScanned: { states: null, freshnesses: ["never"] },
+};
+
+/** The query of a quick view: the other filters stay, those of another quick view go. */
+export function quickViewQuery(query: NodesQuery, view: QuickView): NodesQuery {
+  return { ...query, ...quickFilters[view], page: 1 };
+}
+
 const names = [
   "verdict",
   "freshness",
+  "state",
   "os",
   "platform",
   "group",
   "baseline",
+  "agent",
   "account",
   "region",
-  "q",
-  "sort",
-  "page",
-  "size",
+  ...listPartNames,
 ];
+
+/** True when an address asks for a view of its own; chat tools add parameters that ask for nothing. */
+export function asksForNodes(params: URLSearchParams): boolean {
+  return names.some((name) => params.has(name));
+}
 
 /** Parses the parameters of the node list; `strict` also refuses names it does not know. */
 export function parseNodesQuery(params: URLSearchParams, strict: boolean): Parsed<NodesQuery> {
@@ -98,11 +150,12 @@ export function parseNodesQuery(params: URLSearchParams, strict: boolean): Parse
       oneOf(freshnesses),
       `Not a freshness. Known: ${freshnesses.join(", ")}.`,
     ),
-    operatingSystems: reader.words(
-      "os",
-      parseOperatingSystem,
-      "Not an operating system AWS knows.",
+    states: reader.words(
+      "state",
+      knownPatchState,
+      `Not a patch state. Known: ${patchStates.map(stateWord).join(", ")}.`,
     ),
+    operatingSystems: reader.words("os", parseSystem, "Not an operating system AWS knows."),
     platforms: reader.words(
       "platform",
       oneOf(platforms),
@@ -111,15 +164,17 @@ export function parseNodesQuery(params: URLSearchParams, strict: boolean): Parse
     groups: reader.words("group", (word) => word, ""),
     baselines: reader.words(
       "baseline",
-      parseBaselineId,
+      (word) => (word.toLowerCase() === noneWord ? noneWord : parseBaselineId(word)),
       "Not a baseline id (pb- and 17 hex digits).",
+    ),
+    agents: reader.words(
+      "agent",
+      oneOf(agentFilters),
+      `Not a state of SSM Agent. Known: ${agentFilters.join(", ")}.`,
     ),
     accounts: reader.words("account", parseAccount, "Not an account id (12 digits)."),
     regions: reader.words("region", parseRegion, "Not a Region's name."),
-    q: reader.text("q") ?? "",
-    sort: reader.sort(nodeColumns, defaultNodeSort),
-    page: reader.integer("page", 1, 1_000_000, 1),
-    size: reader.integer("size", 1, 500, 50),
+    ...readListPart(reader, nodeColumns, defaultNodeSort),
   };
   return reader.result(query);
 }
@@ -129,15 +184,34 @@ export function formatNodesQuery(query: NodesQuery): string {
   return formatQuery([
     ["verdict", formatList(query.verdicts?.map(verdictWord))],
     ["freshness", formatList(query.freshnesses)],
-    ["os", formatList(query.operatingSystems?.map(operatingSystemWord))],
+    ["state", formatList(query.states?.map(stateWord))],
+    ["os", formatList(query.operatingSystems?.map(systemWord))],
     ["platform", formatList(query.platforms)],
     ["group", formatList(query.groups)],
     ["baseline", formatList(query.baselines)],
+    ["agent", formatList(query.agents)],
     ["account", formatList(query.accounts)],
     ["region", formatList(query.regions)],
-    ["q", query.q],
-    ["sort", formatSort(query.sort, defaultNodeSort)],
-    ["page", query.page === 1 ? null : String(query.page)],
-    ["size", query.size === 50 ? null : String(query.size)],
+    ...formatListPart(query, defaultNodeSort),
   ]);
+}
+
+/** No filter at all: the same rows in the same order for who clears the filters. */
+export function withoutFilters({ sort, size }: NodesQuery): NodesQuery {
+  return {
+    verdicts: null,
+    freshnesses: null,
+    states: null,
+    operatingSystems: null,
+    platforms: null,
+    groups: null,
+    baselines: null,
+    agents: null,
+    accounts: null,
+    regions: null,
+    q: "",
+    sort,
+    page: 1,
+    size,
+  };
 }

@@ -5,7 +5,8 @@ export type PageParams = Readonly<Record<string, string | string[] | undefined>>
 export function toSearchParams(params: PageParams): URLSearchParams {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(params)) {
-    for (const each of typeof value === "string" ? [value] : (value ?? [])) search.append(name, each);
+    for (const each of typeof value === "string" ? [value] : (value ?? []))
+      search.append(name, each);
   }
   return search;
 }

@@ -99,9 +99,9 @@ describe("an approval rule as a sentence", () => {
     [{ approveAfterDays: 1 }, "Approve every patch, 1 day after release."],
     [
       { approveUntilDate: "2026-06-30" },
-      "Approve every patch released up to and including 30 Jun 2026.",
+      "Approve every patch, released up to and including 30 Jun 2026.",
     ],
-    [{ approveUntilDate: "soon" }, "Approve every patch released up to and including soon."],
+    [{ approveUntilDate: "soon" }, "Approve every patch, released up to and including soon."],
     [{}, "Approve every patch, with no delay and no date given."],
   ])("says when: %j", (timing, sentence) => {
     expect(say(rule({}, timing))).toBe(sentence);
@@ -113,8 +113,12 @@ describe("an approval rule as a sentence", () => {
       "Approve patches of priority Required or Important of any section, with no delay and no date given: AWS documents neither for Ubuntu.",
     );
     expect(say(rule({ PRODUCT: ["*"] }), "DEBIAN")).toBe(
-      "Approve patches for any product, 7 days after release. AWS documents no delay for Debian.",
+      "Approve patches for any product, 7 days after release. AWS documents no approval delay for Debian.",
     );
+  });
+
+  test("says nothing of delays where apt's systems approve at once", () => {
+    expect(say(rule({}, { approveAfterDays: 0 }), "UBUNTU")).toBe("Approve every patch, at once.");
   });
 
   test("mentions every value of every filter exactly once, and every key it has no wording for", () => {

@@ -60,6 +60,7 @@ function systemName(operatingSystem: string | null): string {
 function timing(rule: ApprovalRule, operatingSystem: string | null): Sentence {
   const { approveAfterDays, approveUntilDate } = rule;
   const dateless = hasNoReleaseDates(operatingSystem);
+  const atOnce = approveAfterDays === 0 && approveUntilDate === null;
   if (approveAfterDays === null && approveUntilDate === null) {
     return [
       plain(", "),
@@ -70,9 +71,13 @@ function timing(rule: ApprovalRule, operatingSystem: string | null): Sentence {
   return [
     ...(approveUntilDate === null
       ? []
-      : [plain(" released up to and including "), strong(dayLabel(approveUntilDate))]),
+      : [plain(", released up to and including "), strong(dayLabel(approveUntilDate))]),
     ...(approveAfterDays === null ? [] : afterDays(approveAfterDays)),
-    plain(dateless ? `. AWS documents no delay for ${systemName(operatingSystem)}.` : "."),
+    plain(
+      dateless && !atOnce
+        ? `. AWS documents no approval delay for ${systemName(operatingSystem)}.`
+        : ".",
+    ),
   ];
 }
 

@@ -21,3 +21,10 @@ export function ec2InstanceUrl(source: Source, instanceId: string): string | nul
   const region = encodeURIComponent(source.region);
   return `https://${region}.${host}/ec2/home?region=${region}#InstanceDetails:instanceId=${encodeURIComponent(instanceId)}`;
 }
+
+/** The list of baselines in the Region's Patch Manager console: AWS documents no address of a single one. */
+export function patchBaselinesUrl(source: Source): string {
+  const host = hosts[partitionOf(source.region)];
+  const region = encodeURIComponent(source.region);
+  return `https://${region}.${host}/systems-manager/patch-manager/baselines?region=${region}`;
+}

@@ -8,8 +8,20 @@ import {
 } from "@/lib/domain/operating-system";
 
 test.each([
-  ["Windows", "Microsoft Windows Server 2022 Datacenter", "10.0.20348", "WINDOWS", "Windows Server 2022"],
-  ["Windows", "Microsoft Windows Server 2012 R2 Standard", "6.3.9600", "WINDOWS", "Windows Server 2012 R2"],
+  [
+    "Windows",
+    "Microsoft Windows Server 2022 Datacenter",
+    "10.0.20348",
+    "WINDOWS",
+    "Windows Server 2022",
+  ],
+  [
+    "Windows",
+    "Microsoft Windows Server 2012 R2 Standard",
+    "6.3.9600",
+    "WINDOWS",
+    "Windows Server 2012 R2",
+  ],
   ["Linux", "Amazon Linux", "2023", "AMAZON_LINUX_2023", "Amazon Linux 2023"],
   ["Linux", "Amazon Linux", "2", "AMAZON_LINUX_2", "Amazon Linux 2"],
   ["Linux", "Amazon Linux AMI", "2018.03", "AMAZON_LINUX", "Amazon Linux 1"],

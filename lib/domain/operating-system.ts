@@ -98,7 +98,9 @@ export function platformLabel(platform: Platform): string | null {
   }
   if (operatingSystem === "WINDOWS") {
     const release = /Server (\d{4}(?: R2)?)/.exec(platform.platformName ?? "");
-    return release?.[1] ? `Windows Server ${release[1]}` : (platform.platformName ?? labels.WINDOWS);
+    return release?.[1]
+      ? `Windows Server ${release[1]}`
+      : (platform.platformName ?? labels.WINDOWS);
   }
   if (operatingSystem.startsWith("AMAZON_LINUX")) return labels[operatingSystem];
   return [labels[operatingSystem], platform.platformVersion].filter(Boolean).join(" ");

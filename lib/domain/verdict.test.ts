@@ -31,7 +31,12 @@ const anyCounts = fc.record<PatchCounts>({
   securityNonCompliant: count,
   otherNonCompliant: count,
 });
-const anyWord = fc.constantFrom("COMPLIANT" as const, "NON_COMPLIANT" as const, "unread" as const, null);
+const anyWord = fc.constantFrom(
+  "COMPLIANT" as const,
+  "NON_COMPLIANT" as const,
+  "unread" as const,
+  null,
+);
 const condemning = ["failed", "missing", "installedRejected", "installedPendingReboot"] as const;
 
 describe("the verdict of a node", () => {
@@ -43,7 +48,10 @@ describe("the verdict of a node", () => {
         fc.constantFrom(...condemning),
         fc.integer({ min: 1, max: 5_000 }),
         (counts, availableSecurityUpdates, state, patches) => {
-          const verdict = verdictOf({ counts: { ...counts, [state]: patches }, availableSecurityUpdates });
+          const verdict = verdictOf({
+            counts: { ...counts, [state]: patches },
+            availableSecurityUpdates,
+          });
           expect(verdict).toEqual({ verdict: "nonCompliant", reason: null });
         },
       ),
@@ -83,8 +91,9 @@ describe("the verdict of a node", () => {
 
   test("available security updates follow what the baseline says of them", () => {
     const counts = { ...zero, availableSecurityUpdate: 3 };
-    const verdictFor = (availableSecurityUpdates: "COMPLIANT" | "NON_COMPLIANT" | "unread" | null) =>
-      verdictOf({ counts, availableSecurityUpdates });
+    const verdictFor = (
+      availableSecurityUpdates: "COMPLIANT" | "NON_COMPLIANT" | "unread" | null,
+    ) => verdictOf({ counts, availableSecurityUpdates });
     expect(verdictFor("NON_COMPLIANT").verdict).toBe("nonCompliant");
     expect(verdictFor("COMPLIANT").verdict).toBe("compliant");
     expect(verdictFor(null).verdict).toBe("compliant");

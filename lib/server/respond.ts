@@ -183,6 +183,6 @@ function isOurOrigin(request: Request): boolean {
 /** For addresses of the API that are none: a problem, never the page's HTML. */
 export const refuseAddress = respond<{ readonly unknown?: readonly string[] }>(
   async ({ segments: { unknown = [] } }) => {
-    throw new ProblemError("notFound", `There is no ${["/api", ...unknown].join("/")}.`);
+    throw new ProblemError("notFound", `The API has no address “${unknown.join("/")}”.`);
   },
 );

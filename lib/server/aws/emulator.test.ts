@@ -2,11 +2,13 @@ import "server-only";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { startEmulator, type Emulator } from "@/lib/emulator/server";
 import type { SpecialNodes } from "@/lib/emulator/fleet/special-nodes";
+import { knownDeploymentStatus } from "@/lib/domain/effective-patch";
 import { parseInstanceId, type InstanceId } from "@/lib/domain/instance-id";
 import { countFor } from "@/lib/domain/node-patch-state";
 import { patchStates } from "@/lib/domain/patch-state";
 import type { Patch } from "@/lib/domain/patch";
 import { AwsReadError } from "@/lib/server/aws/aws-read-error";
+import { describeEffectivePatchesForPatchBaseline } from "@/lib/server/aws/describe-effective-patches-for-patch-baseline";
 import {
   describeInstanceInformation,
   describeInstanceInformationPages,
@@ -232,14 +234,45 @@ describe("the baselines of a source", () => {
     for (const { baselineId } of states.values()) {
       const identity = baselines.find((baseline) => baseline.baselineId === baselineId);
       await expect(getPatchBaseline(clients, identity?.askFor ?? "")).resolves.toMatchObject({
-        baselineId,
-        name: identity?.name,
+        baseline: { baselineId, name: identity?.name, description: identity?.description },
       });
     }
     const managed = baselines.find(({ askFor }) => askFor.startsWith("arn:"));
     await expect(getPatchBaseline(clients, managed?.baselineId ?? "")).resolves.toBe(
       "noSuchBaseline",
     );
+  });
+
+  it("are the account's own or AWS's, and hold no credential of a patch source", async () => {
+    const clients = open();
+    const baselines = await describePatchBaselines(clients);
+    for (const { owner, askFor } of baselines) expect(owner === "aws").toBe(askFor.includes(":"));
+    const everyOption = baselines.find(({ name }) => name === "every-option");
+    const answer = await getPatchBaseline(clients, everyOption?.askFor ?? "");
+    if (answer === "noSuchBaseline") throw new Error("no such baseline");
+    expect(answer.baseline.approvalRules.patchRules).toHaveLength(10);
+    expect(answer.baseline.sources).toHaveLength(2);
+    expect(JSON.stringify(answer)).not.toContain("not-a-real");
+  });
+
+  it("list effective patches for Windows, and for nothing else", async () => {
+    const clients = open();
+    const baselines = await describePatchBaselines(clients);
+    const askFor = (named: string) => baselines.find(({ name }) => name === named)?.askFor ?? "";
+    const patches = await describeEffectivePatchesForPatchBaseline(
+      clients,
+      askFor("AWS-DefaultPatchBaseline"),
+    );
+    if (typeof patches === "string") throw new Error(patches);
+    expect(patches.length).toBeGreaterThan(100);
+    expect(new Set(patches.map(({ id, product }) => `${id} ${product}`)).size).toBe(patches.length);
+    for (const { deploymentStatus, kbId } of patches) {
+      expect(knownDeploymentStatus(deploymentStatus ?? "")).toBe(deploymentStatus);
+      expect(kbId).toMatch(/^KB\d+$/);
+    }
+    await expect(
+      describeEffectivePatchesForPatchBaseline(clients, askFor("every-option")),
+    ).resolves.toBe("windowsOnly");
   });
 });
 

@@ -141,10 +141,15 @@ describe("what AWS really sends", () => {
 
   it("of a baseline need not say what security updates count for", async () => {
     const clients = await openGolden("get-patch-baseline.aws-cli-example");
-    await expect(getPatchBaseline(clients, "pb-0123456789abcdef0")).resolves.toEqual({
-      baselineId: "pb-0123456789abcdef0",
-      name: "WindowsPatching",
-      availableSecurityUpdatesComplianceStatus: null,
+    await expect(getPatchBaseline(clients, "pb-0123456789abcdef0")).resolves.toMatchObject({
+      baseline: {
+        baselineId: "pb-0123456789abcdef0",
+        arn: null,
+        name: "WindowsPatching",
+        approvalRules: { patchRules: [{ complianceLevel: "CRITICAL", approveAfterDays: 0 }] },
+        patchGroups: ["QA", "DEV"],
+        availableSecurityUpdatesComplianceStatus: null,
+      },
     });
   });
 

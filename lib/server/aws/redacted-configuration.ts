@@ -43,10 +43,13 @@ const aptWord = /^(?:\[?(?:arch|signed-by|trusted)=[\w,/.-]+\]?|[\w./+-]{1,40}|\
 
 const speaksOfSecrets = /pass|pwd|secret|token|credential|auth|key|login|user/i;
 
-/** True for what a person would hardly type: a token can stand anywhere, also in a path. */
+const uuid = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/i;
+
+/** True for what a person would hardly type, such as a token in a path: a long run of letters and digits mixed. */
 function looksRandom(word: string): boolean {
+  const runs = word.split(/[^\da-z]+/i);
   return (
-    /^[\w=~.-]{20,}$/.test(word) && /\d/.test(word) && /[a-z]/i.test(word) && !word.includes(".")
+    uuid.test(word) || runs.some((run) => run.length >= 12 && /\d/.test(run) && /[a-z]/i.test(run))
   );
 }
 
@@ -55,6 +58,8 @@ function redactedAddress(text: string): string {
   const [, scheme = "", rest = ""] = /^([a-z][\w+.-]*:\/\/)?(.*)$/is.exec(text) ?? [];
   // A password may hold any sign unescaped: everything before the last @ goes.
   const at = rest.lastIndexOf("@");
+  // An @ after a ? belongs to a password with a ? in it, or to a query: nothing of either is shown.
+  if (/[?#].*@/s.test(rest)) return `${scheme}${blank}`;
   const place = (at === -1 ? rest : rest.slice(at + 1)).replace(/[?#].*$/s, `?${blank}`);
   const path = place
     .split("/")
@@ -64,8 +69,8 @@ function redactedAddress(text: string): string {
 }
 
 function redactedAddresses(value: string): string {
-  // With an @ anywhere a blank may belong to a password, so the value is taken as one address.
-  if (value.includes("@")) return redactedAddress(value.trim());
+  // A blank may belong to a password or to a query's value, so the whole is taken as one address then.
+  if (/[@?#]/.test(value)) return redactedAddress(value.trim());
   return value
     .split(/([\s,]+)/)
     .map((word) => (/^[\s,]*$/.test(word) ? word : redactedAddress(word)))
@@ -85,7 +90,7 @@ function redactedValue(key: string, value: string): string {
 }
 
 function redactedAptLine(line: string): string {
-  if (line.includes("@")) return `${line.split(/\s/)[0] ?? "deb"} ${blank}`;
+  if (/[@?#]/.test(line)) return `${line.split(/\s/)[0] ?? "deb"} ${blank}`;
   return line
     .split(/(\s+)/)
     .map((word) => {

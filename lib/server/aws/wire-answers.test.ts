@@ -1,6 +1,7 @@
 import "server-only";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { InstanceId } from "@/lib/domain/instance-id";
+import { describeEffectivePatchesForPatchBaseline } from "@/lib/server/aws/describe-effective-patches-for-patch-baseline";
 import {
   describeInstanceInformation,
   describeInstanceInformationPages,
@@ -264,7 +265,12 @@ describe("baselines", () => {
             OperatingSystem: "AMAZON_LINUX_2",
             DefaultBaseline: true,
           },
-          { BaselineId: "pb-0123456789abcdef0", BaselineName: "ours", OperatingSystem: "WINDOWS" },
+          {
+            BaselineId: "pb-0123456789abcdef0",
+            BaselineName: "ours",
+            OperatingSystem: "WINDOWS",
+            BaselineDescription: "Our servers",
+          },
         ],
       },
     });
@@ -272,6 +278,8 @@ describe("baselines", () => {
       {
         baselineId: "pb-0be8c61cde3be63f3",
         askFor: managedArn,
+        owner: "aws",
+        description: null,
         name: "AWS-AmazonLinux2DefaultPatchBaseline",
         operatingSystem: "AMAZON_LINUX_2",
         defaultBaseline: true,
@@ -279,6 +287,8 @@ describe("baselines", () => {
       {
         baselineId: "pb-0123456789abcdef0",
         askFor: "pb-0123456789abcdef0",
+        owner: "self",
+        description: "Our servers",
         name: "ours",
         operatingSystem: "WINDOWS",
         defaultBaseline: false,
@@ -286,24 +296,182 @@ describe("baselines", () => {
     ]);
   });
 
-  it("say what they make of security updates they have not approved", async () => {
+  it("are read whole, in AWS's words, and say nothing where AWS says nothing", async () => {
     const { clients } = await openStub({
       json: {
         BaselineId: managedArn,
         Name: "a baseline",
+        OperatingSystem: "SOMETHING_NEW",
+        GlobalFilters: { PatchFilters: [{ Key: "PRODUCT", Values: ["*"] }] },
+        ApprovalRules: {
+          PatchRules: [
+            {
+              PatchFilterGroup: { PatchFilters: [{ Key: "NEW_KEY", Values: ["a", null, "b"] }] },
+              ComplianceLevel: "LATER",
+              ApproveAfterDays: 0,
+              EnableNonSecurity: true,
+            },
+            { ApproveUntilDate: "2026-06-30" },
+          ],
+        },
+        RejectedPatches: ["telnet*"],
+        RejectedPatchesAction: "BLOCK",
+        CreatedDate: 0,
+        ModifiedDate: 1550244180.465,
+        Description: "",
         AvailableSecurityUpdatesComplianceStatus: "NON_COMPLIANT",
       },
     });
-    expect(await getPatchBaseline(clients, managedArn)).toEqual({
-      baselineId: "pb-0be8c61cde3be63f3",
-      name: "a baseline",
-      availableSecurityUpdatesComplianceStatus: "NON_COMPLIANT",
+    const answer = await getPatchBaseline(clients, managedArn);
+    expect(answer).toMatchObject({
+      baseline: {
+        baselineId: "pb-0be8c61cde3be63f3",
+        arn: managedArn,
+        name: "a baseline",
+        description: null,
+        operatingSystem: "SOMETHING_NEW",
+        globalFilters: { patchFilters: [{ key: "PRODUCT", values: ["*"] }] },
+        approvalRules: {
+          patchRules: [
+            {
+              patchFilterGroup: { patchFilters: [{ key: "NEW_KEY", values: ["a", "b"] }] },
+              complianceLevel: "LATER",
+              approveAfterDays: 0,
+              approveUntilDate: null,
+              enableNonSecurity: true,
+            },
+            {
+              patchFilterGroup: { patchFilters: [] },
+              complianceLevel: null,
+              approveAfterDays: null,
+              approveUntilDate: "2026-06-30",
+              enableNonSecurity: null,
+            },
+          ],
+        },
+        approvedPatches: [],
+        approvedPatchesComplianceLevel: null,
+        approvedPatchesEnableNonSecurity: null,
+        rejectedPatches: ["telnet*"],
+        rejectedPatchesAction: "BLOCK",
+        patchGroups: [],
+        sources: [],
+        availableSecurityUpdatesComplianceStatus: "NON_COMPLIANT",
+        createdDate: null,
+        modifiedDate: "2019-02-15T15:23:00.465Z",
+      },
+      raw: { Name: "a baseline", ModifiedDate: "2019-02-15T15:23:00.465Z", CreatedDate: null },
     });
+    expect(JSON.stringify(answer)).not.toContain("metadata");
+  });
+
+  it("lose the credentials of their patch sources before anybody sees them", async () => {
+    const { clients } = await openStub({
+      json: {
+        BaselineId: "pb-0123456789abcdef0",
+        Sources: [
+          {
+            Name: "mirror",
+            Products: ["*"],
+            Configuration:
+              "[mirror]\nbaseurl=https://u:hunter2@mirror.example.com/el9\npassword=hunter2",
+          },
+        ],
+      },
+    });
+    const answer = await getPatchBaseline(clients, "pb-0123456789abcdef0");
+    const configuration = "[mirror]\nbaseurl=https://***@mirror.example.com/el9\npassword=***";
+    expect(answer).toMatchObject({
+      baseline: { sources: [{ name: "mirror", products: ["*"], configuration }] },
+      raw: { Sources: [{ Name: "mirror", Products: ["*"], Configuration: configuration }] },
+    });
+    expect(JSON.stringify(answer)).not.toContain("hunter2");
   });
 
   it("that AWS does not know are no failure", async () => {
     const { clients } = await openStub(refusal("DoesNotExistException"));
     await expect(getPatchBaseline(clients, "pb-0be8c61cde3be63f3")).resolves.toBe("noSuchBaseline");
+  });
+});
+
+describe("effective patches", () => {
+  const baselineId = "pb-0123456789abcdef0";
+
+  it("are read whole, and keep a link only where it is Microsoft's", async () => {
+    const row = (KbNumber: string, ContentUrl: string) => ({
+      Patch: {
+        Id: `id-of-${KbNumber}`,
+        KbNumber,
+        ContentUrl,
+        Title: "2026-10 Cumulative Update",
+        Product: "WindowsServer2022",
+        ProductFamily: "Windows",
+        Classification: "SecurityUpdates",
+        MsrcSeverity: "Critical",
+        ReleaseDate: 1550244180.465,
+      },
+      PatchStatus: { DeploymentStatus: "APPROVED", ComplianceLevel: "HIGH", ApprovalDate: 0 },
+    });
+    const { clients, stub, skipped } = await openStub(
+      {
+        json: {
+          EffectivePatches: [
+            row("KB5034441", "https://support.microsoft.com/en-us/kb/5034441"),
+            row("5034442", "http://support.microsoft.com/kb/5034442"),
+            { Patch: { Title: "a row without an id" } },
+          ],
+          NextToken: "a",
+        },
+      },
+      { json: { EffectivePatches: [row("KB3", "https://evilmicrosoft.com/"), null] } },
+    );
+    const heard: number[] = [];
+    const patches = await describeEffectivePatchesForPatchBaseline(clients, baselineId, (rows) =>
+      heard.push(rows),
+    );
+    const common = {
+      title: "2026-10 Cumulative Update",
+      product: "WindowsServer2022",
+      productFamily: "Windows",
+      classification: "SecurityUpdates",
+      severity: "Critical",
+      deploymentStatus: "APPROVED",
+      complianceLevel: "HIGH",
+      approvalDate: null,
+      releaseDate: "2019-02-15T15:23:00.465Z",
+      contentUrl: null,
+    };
+    expect(patches).toEqual([
+      {
+        ...common,
+        id: "id-of-KB5034441",
+        kbId: "KB5034441",
+        contentUrl: "https://support.microsoft.com/en-us/kb/5034441",
+      },
+      { ...common, id: "id-of-5034442", kbId: "KB5034442" },
+      { ...common, id: "id-of-KB3", kbId: "KB3" },
+    ]);
+    expect(heard).toEqual([2, 3]);
+    expect(skipped).toEqual(["DescribeEffectivePatchesForPatchBaseline"]);
+    expect(stub.requests[0]?.body).toEqual({ BaselineId: baselineId, MaxResults: 100 });
+  });
+
+  it.each([
+    ["UnsupportedOperatingSystem", "windowsOnly"],
+    ["DoesNotExistException", "noSuchBaseline"],
+    ["InvalidResourceId", "noSuchBaseline"],
+  ])("that AWS does not list are no failure: %s", async (name, answer) => {
+    const { clients } = await openStub(refusal(name));
+    await expect(describeEffectivePatchesForPatchBaseline(clients, baselineId)).resolves.toBe(
+      answer,
+    );
+  });
+
+  it("that may not be read are one", async () => {
+    const { clients } = await openStub(refusal("AccessDeniedException"));
+    await expect(
+      describeEffectivePatchesForPatchBaseline(clients, baselineId),
+    ).rejects.toMatchObject({ code: "accessDenied" });
   });
 });
 

@@ -41,5 +41,7 @@ export async function availableSecurityUpdatesRule(
   if (value === null || value === "noSuchBaseline") return "unread";
   const status = value.baseline.availableSecurityUpdatesComplianceStatus;
   // A word AWS has added since may mean either.
-  return status === "COMPLIANT" || status === "NON_COMPLIANT" || status === null ? status : "unread";
+  return status === "COMPLIANT" || status === "NON_COMPLIANT" || status === null
+    ? status
+    : "unread";
 }

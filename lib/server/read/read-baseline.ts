@@ -1,0 +1,57 @@
+import "server-only";
+import type { Source } from "@/lib/domain/source";
+import type { BaselineDetail } from "@/lib/api/baseline.schema";
+import type { Viewer } from "@/lib/server/auth/viewer";
+import { ProblemError } from "@/lib/server/problem-error";
+import { toBaselineDetail } from "@/lib/server/read/baseline-facts";
+import { baselineReading, type ReadBaseline } from "@/lib/server/read/kept-baselines";
+import { answered, type Kept } from "@/lib/server/read/kept-reading";
+import { sourceFleet } from "@/lib/server/read/source-fleet";
+import { sourceFor, type OpenedSource } from "@/lib/server/read/sources";
+import type { Patience } from "@/lib/server/read/waiting";
+
+/** The problem of a baseline that SSM does not know in that account and Region. */
+export function noSuchBaseline({ source }: OpenedSource, baselineId: string): ProblemError {
+  return new ProblemError(
+    "notFound",
+    `AWS Systems Manager knows no patch baseline ${baselineId} in account ${source.account}, ${source.region}.`,
+    [
+      {
+        name: "baselineId",
+        value: baselineId,
+        reason: "Not a patch baseline of this account and Region.",
+      },
+    ],
+  );
+}
+
+/** The baseline that was read. Throws ProblemError `notFound`, or why SSM could not be read. */
+export function baselineOf(
+  opened: OpenedSource,
+  baselineId: string,
+  reading: Kept<ReadBaseline | "noSuchBaseline">,
+): ReadBaseline {
+  const value = answered(reading);
+  if (value === "noSuchBaseline") throw noSuchBaseline(opened, baselineId);
+  return value;
+}
+
+/**
+ * One baseline, own or AWS's, by its short id, with the nodes that used it; those are waited for as long as `patience`
+ * allows and are null when it ends or they can't be read. Throws ProblemError `notFound`, or AwsReadError when the
+ * baseline itself can't be read.
+ */
+export async function readBaseline(
+  viewer: Viewer,
+  source: Source,
+  baselineId: string,
+  patience: Patience,
+): Promise<BaselineDetail> {
+  const opened = await sourceFor(viewer, source);
+  const [reading, fleet] = await Promise.all([
+    baselineReading(opened, baselineId).ask(patience),
+    sourceFleet(opened).ask(patience),
+  ]);
+  const read = baselineOf(opened, baselineId, reading);
+  return toBaselineDetail(opened, read, reading.readAt ?? new Date().toISOString(), fleet);
+}

@@ -1,0 +1,33 @@
+import "server-only";
+import type { SourceStatus } from "@/lib/api/source-status.schema";
+import type { Viewer } from "@/lib/server/auth/viewer";
+import type { Kept, KeptReading } from "@/lib/server/read/kept-reading";
+import { sourcesFor, sourceStatus, type OpenedSource } from "@/lib/server/read/sources";
+import type { Patience } from "@/lib/server/read/waiting";
+
+/** What every source said, which sources were asked, and which of those could not say. */
+export interface SearchedSources<Value> {
+  readonly asked: ReadonlyArray<{ readonly opened: OpenedSource; readonly kept: Kept<Value> }>;
+  readonly searched: readonly SourceStatus[];
+  /** Sources that failed or have not answered: what is looked for may be there too. */
+  readonly unread: readonly SourceStatus[];
+}
+
+/** Asks the same of every source the viewer may see. */
+export async function searchSources<Value>(
+  viewer: Viewer,
+  readingIn: (opened: OpenedSource) => KeptReading<Value>,
+  patience: Patience,
+): Promise<SearchedSources<Value>> {
+  const sources = await sourcesFor(viewer);
+  const asked = await Promise.all(
+    sources.map(async (opened) => ({ opened, kept: await readingIn(opened).ask(patience) })),
+  );
+  return {
+    asked,
+    searched: asked.map(({ opened, kept }) => sourceStatus(opened, kept)),
+    unread: asked.flatMap(({ opened, kept }) =>
+      kept.value === null ? [sourceStatus(opened, kept)] : [],
+    ),
+  };
+}
