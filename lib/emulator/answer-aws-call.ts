@@ -4,10 +4,12 @@ import type { IncomingMessage } from "node:http";
 import { errorAnswer, html503Answer, successAnswer, type Answer } from "./aws-answer";
 import { parseAwsRequest, readBody, serviceOf, type AwsRequest } from "./aws-request";
 import type { Call } from "./call";
+import { callerIn, readCaller, type Caller } from "./caller";
 import type { EmulatorState } from "./emulator-state";
 import { faultError, instanceIdsOf } from "./fault-errors";
-import type { ActiveFault, FaultKind } from "./fault-rules";
-import type { PagingQuirks } from "./settings";
+import { quirksUnder, type ActiveFault, type FaultKind } from "./fault-rules";
+import { textOf } from "./json-value";
+import { accountOfRole, anotherAccount } from "./role-arn";
 import { readCredentialScope } from "./sig-v4";
 import { pageNumberOf } from "./take-page";
 import { validateRequest } from "./validate-request";
@@ -33,7 +35,10 @@ export async function answerAwsCall(
     if (!service) throw new WireError("UnknownOperationException", null);
     const scope = readCredentialScope(headerText(request, "authorization"), service.signingName);
     const parsed = parseAwsRequest(service, target, body);
-    const met = meetFaults(state, parsed, scope);
+    const { accessKeyId, region } = scope;
+    const securityToken = headerText(request, "x-amz-security-token");
+    const caller = readCaller(state, service, { accessKeyId, securityToken });
+    const met = meetFaults(state, parsed, { caller, region });
     faults = met.faults;
     return {
       ...answerCall(parsed, { ...met, requestId, strictModel: state.settings.strictModel }),
@@ -55,24 +60,25 @@ interface MetCall {
 function meetFaults(
   state: EmulatorState,
   parsed: AwsRequest,
-  scope: { accessKeyId: string; region: string },
+  from: { caller: Caller; region: string },
 ): MetCall {
-  const account = state.fleet.accountOf(scope.accessKeyId);
+  const { account } = from.caller;
   const base = {
     operation: parsed.operation.name,
     account,
-    region: scope.region,
-    accessKeyId: scope.accessKeyId,
+    region: from.region,
+    caller: from.caller,
     fleet: state.fleet,
-    source: state.fleet.source(account, scope.region),
     input: parsed.input,
     tokenLifetimeMs: state.settings.tokenLifetimeMs,
+    nowMs: state.nowMs(),
+    sessions: state.sessions,
   };
   const instanceIds = instanceIdsOf(parsed.input);
   const pageNumber = pageNumberOf(base);
   const faults = state.faults.take({
     operation: base.operation,
-    account,
+    account: accountOfRole(textOf(parsed.input, "RoleArn")) ?? account,
     region: base.region,
     instanceIds,
     pageNumber,
@@ -89,11 +95,20 @@ function meetFaults(
     throttled,
   });
   if (throttled && !has("hang") && !has("reset")) throwThrottled(parsed, base);
+  const wrongAccount = has("wrongAccount");
+  const caller =
+    wrongAccount && base.operation !== "AssumeRole"
+      ? callerIn(from.caller, anotherAccount(state.fleet.accounts, account))
+      : from.caller;
   return {
     faults,
     call: {
       ...base,
-      quirks: quirksOf(state.settings.quirks, has),
+      account: caller.account,
+      caller,
+      source: state.fleet.source(caller.account, from.region),
+      wrongAccount,
+      quirks: quirksUnder(state.settings.quirks, faults),
       repeatToken: has("repeatedToken"),
       refuseToken: has("invalidNextToken"),
     },
@@ -118,20 +133,13 @@ function answerCall(
     const error = faultError(kind, { service, call: met.call });
     if (error) throw error;
   }
-  if (service.signingName === "ssm") validateRequest(operation.name, input, met.strictModel);
+  const { strictModel } = met;
+  if (service.protocol === "json")
+    validateRequest(operation.name, input, { strictModel, code: service.invalidCode });
   return successAnswer(
     { service, operation: operation.name, requestId: met.requestId },
     operation.run(met.call),
   );
-}
-
-function quirksOf(quirks: PagingQuirks, has: (kind: FaultKind) => boolean): PagingQuirks {
-  return {
-    emptyPages: quirks.emptyPages || has("emptyPages"),
-    shortPages: quirks.shortPages || has("shortPages"),
-    duplicateRows: quirks.duplicateRows || has("duplicateRows"),
-    lastToken: has("emptyLastToken") ? "empty-string" : quirks.lastToken,
-  };
 }
 
 function headerText(request: IncomingMessage, name: string): string | undefined {

@@ -3,6 +3,7 @@ import type { IncomingMessage } from "node:http";
 import { readBody } from "./aws-request";
 import { ControlError, readFaultRule, readSettingsChange } from "./control-request";
 import type { EmulatorState } from "./emulator-state";
+import { specialBaselines } from "./fleet/special-baselines";
 import { specialNodes } from "./fleet/special-nodes";
 import { changedSettings } from "./settings";
 
@@ -35,6 +36,7 @@ const routes: Record<string, Route> = {
     state.calls.reset();
     return state.calls.counts();
   },
+  "GET special-baselines": (state) => specialBaselines(state.fleet),
   "GET special-nodes": (state) => specialNodes(state.fleet),
   "GET fleet": (state) => ({
     ...state.fleet.options,

@@ -6,11 +6,19 @@ export interface Approval {
   /** Epoch seconds from which the release is approved; null when nothing approves it. */
   approvedAt: number | null;
   complianceLevel: string;
+  /** The approved list names it, whatever the rules say. */
+  listed: boolean;
   rejected: boolean;
 }
 
 const secondsPerDay = 86_400;
 const levels = ["UNSPECIFIED", "INFORMATIONAL", "LOW", "MEDIUM", "HIGH", "CRITICAL"];
+const none: Approval = {
+  approvedAt: null,
+  complianceLevel: "UNSPECIFIED",
+  listed: false,
+  rejected: false,
+};
 const cache = new WeakMap<Baseline, WeakMap<Release, Approval>>();
 
 /**
@@ -33,16 +41,16 @@ export function approvalOf(baseline: Baseline, release: Release): Approval {
 
 function judge(baseline: Baseline, release: Release): Approval {
   if (baseline.RejectedPatches.some((entry) => namesRelease(entry, release))) {
-    return { approvedAt: null, complianceLevel: "UNSPECIFIED", rejected: true };
+    return { ...none, rejected: true };
   }
   if (baseline.ApprovedPatches.some((entry) => namesRelease(entry, release))) {
     return {
       approvedAt: release.releasedAt,
       complianceLevel: baseline.ApprovedPatchesComplianceLevel,
+      listed: true,
       rejected: false,
     };
   }
-  const none: Approval = { approvedAt: null, complianceLevel: "UNSPECIFIED", rejected: false };
   if (!baseline.GlobalFilters.PatchFilters.every((filter) => passes(filter, release))) return none;
   return baseline.ApprovalRules.PatchRules.filter((rule) =>
     ruleCovers(rule, release, baseline.OperatingSystem),
@@ -58,6 +66,7 @@ function better(best: Approval, rule: PatchRule, release: Release): Approval {
       levels.indexOf(rule.ComplianceLevel) > levels.indexOf(best.complianceLevel)
         ? rule.ComplianceLevel
         : best.complianceLevel,
+    listed: false,
     rejected: false,
   };
 }

@@ -14,6 +14,21 @@ test("every flag is read", () => {
   });
 });
 
+test("several accounts are read, with the external ids of their roles", () => {
+  const args =
+    "--nodes 111122223333/us-east-1=480,111122223333/eu-west-1=120,444455556666/us-east-1=80,us-west-2=3 --external-id 444455556666=an=id --external-id 111122223333=xy";
+  expect(readCliOptions(args.split(" "))).toEqual({
+    port: 0,
+    nodes: { "us-west-2": 3 },
+    accounts: {
+      "111122223333": { "us-east-1": 480, "eu-west-1": 120 },
+      "444455556666": { "us-east-1": 80 },
+    },
+    externalIds: { "444455556666": "an=id", "111122223333": "xy" },
+    settings: {},
+  });
+});
+
 test("without flags there is no limit and a free port is taken", () => {
   expect(readCliOptions([])).toEqual({ port: 0, settings: {} });
   expect(readCliOptions(["--help"])).toBe("help");
@@ -23,6 +38,8 @@ test.each([
   ["--port x", "--port takes a number"],
   ["--nodes us-east-1", "--nodes takes a number"],
   ["--nodes virginia=3", "--nodes takes region=number"],
+  ["--nodes 1234/us-east-1=3", "account/region=number"],
+  ["--external-id 444455556666", "--external-id takes account=id"],
   ["--account 12", "--account must be twelve digits"],
   ["--burst 3", "--burst needs --rate"],
   ["--colour red", "--colour"],

@@ -6,8 +6,11 @@ import type { SettingsChange } from "./settings";
 /** The command line's options, in one sentence a line, for --help. */
 export const cliHelp = `Usage: npm run emulator -- [options]
   --port <number>              port on 127.0.0.1; 0 (the default) takes a free one
-  --nodes <region=n,region=n>  fleet size, default us-east-1=480,eu-west-1=120
-  --account <12 digits>        default 111122223333
+  --nodes <region=n,region=n>  fleet size, default us-east-1=480,eu-west-1=120;
+                               several accounts: 111122223333/us-east-1=480,444455556666/eu-west-1=80
+  --account <12 digits>        whose Regions and keys name no account; default 111122223333, or the first of
+                               --nodes when all of them name one
+  --external-id <account=id>   the roles of this account ask for this external id; can be given again for another
   --seed <text>                the same seed and time give the same fleet
   --now <ISO 8601>             the moment the fleet shows, default the start of this UTC hour
   --latency-ms <number>        added to every answer, default 0
@@ -22,6 +25,7 @@ export function readCliOptions(args: readonly string[]): EmulatorOptions | "help
       port: { type: "string" },
       nodes: { type: "string" },
       account: { type: "string" },
+      "external-id": { type: "string", multiple: true },
       seed: { type: "string" },
       now: { type: "string" },
       "latency-ms": { type: "string" },
@@ -35,8 +39,11 @@ export function readCliOptions(args: readonly string[]): EmulatorOptions | "help
     throw new Error(`--account must be twelve digits, not "${values.account}"`);
   return {
     port: values.port === undefined ? 0 : numberOf("--port", values.port),
-    ...(values.nodes === undefined ? {} : { nodes: nodesOf(values.nodes) }),
+    ...(values.nodes === undefined ? {} : nodesOf(values.nodes)),
     ...(values.account === undefined ? {} : { account: values.account }),
+    ...(values["external-id"] === undefined
+      ? {}
+      : { externalIds: externalIdsOf(values["external-id"]) }),
     ...(values.seed === undefined ? {} : { seed: values.seed }),
     ...(values.now === undefined ? {} : { now: values.now }),
     settings: settingsOf({
@@ -66,13 +73,34 @@ function settingsOf(flags: {
   return settings;
 }
 
-function nodesOf(text: string): Record<string, number> {
+/** `us-east-1=480` counts for the default account, `444455556666/us-east-1=80` for that one. */
+function nodesOf(text: string): Pick<EmulatorOptions, "nodes" | "accounts"> {
+  const nodes: Record<string, number> = {};
+  const accounts: Record<string, Record<string, number>> = {};
+  for (const part of text.split(",")) {
+    const [place = "", size = ""] = part.split("=");
+    const [, account, region] =
+      /^(?:(\d{12})\/)?([a-z]{2,}(?:-[a-z]+)+-\d)$/.exec(place.trim()) ?? [];
+    if (region === undefined)
+      throw new Error(`--nodes takes region=number or account/region=number, not "${part}"`);
+    const count = numberOf("--nodes", size);
+    if (account === undefined) nodes[region] = count;
+    else accounts[account] = { ...accounts[account], [region]: count };
+  }
+  return {
+    ...(Object.keys(nodes).length === 0 ? {} : { nodes }),
+    ...(Object.keys(accounts).length === 0 ? {} : { accounts }),
+  };
+}
+
+/** An external id may itself hold an equals sign. */
+function externalIdsOf(flags: readonly string[]): Record<string, string> {
   return Object.fromEntries(
-    text.split(",").map((part) => {
-      const [region = "", size = ""] = part.split("=");
-      if (!/^[a-z]{2,}(-[a-z]+)+-\d$/.test(region.trim()))
-        throw new Error(`--nodes takes region=number, not "${part}"`);
-      return [region.trim(), numberOf("--nodes", size)];
+    flags.map((flag) => {
+      const [, account, externalId] = /^(\d{12})=(.{2,})$/.exec(flag) ?? [];
+      if (account === undefined || externalId === undefined)
+        throw new Error(`--external-id takes account=id, not "${flag}"`);
+      return [account, externalId];
     }),
   );
 }

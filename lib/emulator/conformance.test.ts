@@ -141,29 +141,33 @@ describe("DescribeInstanceInformation", () => {
 });
 
 describe("DescribeInstancePatches and DescribeInstancePatchStates", () => {
-  test("give the same counts for every node, and NotApplicable rows on Windows only", async () => {
-    const ids = await listedIds(ssm);
-    for (const start of [0, 50]) {
-      const { InstancePatchStates } = await ssm.send(
-        new DescribeInstancePatchStatesCommand({ InstanceIds: ids.slice(start, start + 50) }),
-      );
-      for (const state of InstancePatchStates ?? []) {
-        const rows = await statesOf(state.InstanceId ?? "");
-        const windows = state.AvailableSecurityUpdateCount !== undefined;
-        expect(countsOf(rows)).toEqual({
-          Installed: state.InstalledCount,
-          InstalledOther: state.InstalledOtherCount,
-          InstalledPendingReboot: state.InstalledPendingRebootCount,
-          InstalledRejected: state.InstalledRejectedCount,
-          Missing: state.MissingCount,
-          Failed: state.FailedCount,
-          NotApplicable: windows ? state.NotApplicableCount : 0,
-          AvailableSecurityUpdate: state.AvailableSecurityUpdateCount ?? 0,
-        });
-        expect(state.BaselineId).toMatch(/^pb-[0-9a-f]{17}$/);
+  test(
+    "give the same counts for every node, and NotApplicable rows on Windows only",
+    { timeout: 30_000 },
+    async () => {
+      const ids = await listedIds(ssm);
+      for (const start of [0, 50]) {
+        const { InstancePatchStates } = await ssm.send(
+          new DescribeInstancePatchStatesCommand({ InstanceIds: ids.slice(start, start + 50) }),
+        );
+        for (const state of InstancePatchStates ?? []) {
+          const rows = await statesOf(state.InstanceId ?? "");
+          const windows = state.AvailableSecurityUpdateCount !== undefined;
+          expect(countsOf(rows)).toEqual({
+            Installed: state.InstalledCount,
+            InstalledOther: state.InstalledOtherCount,
+            InstalledPendingReboot: state.InstalledPendingRebootCount,
+            InstalledRejected: state.InstalledRejectedCount,
+            Missing: state.MissingCount,
+            Failed: state.FailedCount,
+            NotApplicable: windows ? state.NotApplicableCount : 0,
+            AvailableSecurityUpdate: state.AvailableSecurityUpdateCount ?? 0,
+          });
+          expect(state.BaselineId).toMatch(/^pb-[0-9a-f]{17}$/);
+        }
       }
-    }
-  });
+    },
+  );
 
   test("give the same rows for every page size and on every reading", async () => {
     const { windowsLarge } = await emulator.control.specialNodes();

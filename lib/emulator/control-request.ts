@@ -12,12 +12,14 @@ export function readSettingsChange(body: unknown): SettingsChange {
     "throttle",
     "quirks",
     "tokenLifetimeMs",
+    "clockAheadMs",
     "strictModel",
   ]);
   const change: SettingsChange = {};
   if (input["latencyMs"] !== undefined) change.latencyMs = positive(input, "latencyMs");
   if (input["tokenLifetimeMs"] !== undefined)
     change.tokenLifetimeMs = positive(input, "tokenLifetimeMs");
+  if (input["clockAheadMs"] !== undefined) change.clockAheadMs = positive(input, "clockAheadMs");
   if (input["quirks"] !== undefined) change.quirks = readQuirks(input["quirks"]);
   if (typeof input["strictModel"] === "boolean") change.strictModel = input["strictModel"];
   if (input["throttle"] === null) change.throttle = null;

@@ -1,20 +1,24 @@
 /**
  * The control path of a running emulator, which AWS clients never use. All bodies are JSON.
  *
- *   GET    /_emulator/settings       → { latencyMs, throttle, quirks, tokenLifetimeMs, strictModel }
+ *   GET    /_emulator/settings       → { latencyMs, throttle, quirks, tokenLifetimeMs, clockAheadMs, strictModel }
  *   POST   /_emulator/settings       { "latencyMs": 25, "throttle": { "ratePerSecond": 10, "burst": 20 }, "quirks": { "emptyPages": true } }
  *   DELETE /_emulator/settings       back to those it was started with
  *   GET    /_emulator/faults         → { faults: [] }
  *   POST   /_emulator/faults         { "kind": "throttle", "operation": "DescribeInstancePatches", "region": "us-east-1", "count": 3 } → { id }
+ *                                    kinds: fault-rules.ts; { "kind": "wrongAccount", "operation": "AssumeRole", "account": "444455556666" }
+ *                                    makes that account's roles give sessions of another
  *   DELETE /_emulator/faults[/id]    switches one fault off, or all; held connections are broken
  *   GET    /_emulator/calls          → { total, throttled, byOperation, last }
  *   DELETE /_emulator/calls          counts from zero
+ *   GET    /_emulator/special-baselines → { usesEverything: { account, region, baselineId, arn, name }, … }
  *   GET    /_emulator/special-nodes  → { windowsLarge: { account, region, instanceId, name, alsoIn }, … }
- *   GET    /_emulator/fleet          → { seed, now, account, nodes, sources }
+ *   GET    /_emulator/fleet          → { seed, now, account, nodes, accounts, sources }
  */
 import type { CallCounts } from "./call-log";
 import type { ActiveFault, FaultRule } from "./fault-rules";
 import type { FleetOptions } from "./fleet/fleet";
+import type { SpecialBaselines } from "./fleet/special-baselines";
 import type { SpecialNodes } from "./fleet/special-nodes";
 import type { EmulatorSettings, SettingsChange } from "./settings";
 
@@ -29,6 +33,7 @@ export interface EmulatorControl {
   clearFaults: (id?: string) => Promise<void>;
   calls: () => Promise<CallCounts>;
   resetCalls: () => Promise<void>;
+  specialBaselines: () => Promise<SpecialBaselines>;
   specialNodes: () => Promise<SpecialNodes>;
   fleet: () => Promise<FleetOptions>;
   /** Settings, faults and counts as after the start. */
@@ -65,6 +70,7 @@ export function emulatorControl(url: string): EmulatorControl {
     clearFaults,
     calls: () => ask("GET", "calls"),
     resetCalls,
+    specialBaselines: () => ask("GET", "special-baselines"),
     specialNodes: () => ask("GET", "special-nodes"),
     fleet: () => ask("GET", "fleet"),
     reset: async () => {

@@ -3,6 +3,7 @@ import type { ServerResponse } from "node:http";
 import { CallLog } from "./call-log";
 import { FaultRules } from "./fault-rules";
 import type { Fleet } from "./fleet/fleet";
+import { RoleSessions } from "./role-sessions";
 import type { EmulatorSettings } from "./settings";
 import { TokenBucket } from "./token-bucket";
 
@@ -11,6 +12,7 @@ export class EmulatorState {
   readonly fleet: Fleet;
   readonly faults = new FaultRules();
   readonly calls = new CallLog();
+  readonly sessions = new RoleSessions();
   /** Answers that a `hang` fault holds back. */
   readonly held = new Set<ServerResponse>();
   /** The settings it was started with. */
@@ -26,6 +28,11 @@ export class EmulatorState {
 
   get settings(): EmulatorSettings {
     return this.#settings;
+  }
+
+  /** The emulator's clock, epoch milliseconds: what page tokens and sessions end by. */
+  nowMs(): number {
+    return Date.now() + this.#settings.clockAheadMs;
   }
 
   /** Replaces the settings; a changed limit starts with full buckets. */

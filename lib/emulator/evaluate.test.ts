@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Baseline } from "@/lib/emulator/baseline";
 import { evaluate } from "@/lib/emulator/evaluate";
-import { plain, rule } from "@/lib/emulator/fleet/own-baselines";
+import { plain, rule } from "@/lib/emulator/fleet/plain-baseline";
 import { countPatches } from "@/lib/emulator/patch-counts";
 import type { PatchLine, Release } from "@/lib/emulator/patch-line";
 

@@ -11,8 +11,13 @@ type ErrorFault = Extract<
 
 interface FaultedCall {
   service: Service;
-  call: Pick<Call, "operation" | "account" | "region" | "accessKeyId" | "input">;
+  call: Pick<Call, "operation" | "account" | "region" | "caller" | "input">;
 }
+
+const throttledCodes: Record<string, string> = {
+  organizations: "TooManyRequestsException",
+  tagging: "ThrottledException",
+};
 
 /** The error that a fault stands for, as the called service words it. Null for faults that are no errors. */
 export function faultError(kind: FaultKind, faulted: FaultedCall): WireError | null {
@@ -27,7 +32,7 @@ const builders: Record<ErrorFault, (faulted: FaultedCall) => WireError> = {
       "An internal error occurred.",
       500,
     ),
-  expiredToken: ({ service }) => expired(service),
+  expiredToken: ({ service }) => expiredToken(service),
   accessDenied: (faulted) => denied(faulted),
 };
 
@@ -43,13 +48,14 @@ function throttled(service: Service): WireError {
       return new WireError("Throttling", "Rate exceeded");
     case "json":
       return new WireError(
-        service.signingName === "tagging" ? "ThrottledException" : "ThrottlingException",
+        throttledCodes[service.signingName] ?? "ThrottlingException",
         "Rate exceeded",
       );
   }
 }
 
-function expired(service: Service): WireError {
+/** The error of a service for credentials that have run out. */
+export function expiredToken(service: Service): WireError {
   const text = "The security token included in the request is expired";
   if (service.protocol === "json") return new WireError("ExpiredTokenException", text);
   return service.protocol === "ec2-query"
@@ -59,8 +65,7 @@ function expired(service: Service): WireError {
 
 function denied({ service, call }: FaultedCall): WireError {
   const action = `${service.signingName === "tagging" ? "tag" : service.signingName}:${call.operation}`;
-  const user = `arn:aws:sts::${call.account}:assumed-role/patchboard-reader/${call.accessKeyId}`;
-  const text = `User: ${user} is not authorized to perform: ${action} on resource: ${resourceOf(call)} because no identity-based policy allows the ${action} action`;
+  const text = `User: ${call.caller.arn} is not authorized to perform: ${action} on resource: ${resourceOf(service, call)} because no identity-based policy allows the ${action} action`;
   if (service.protocol === "json") return new WireError("AccessDeniedException", text);
   return service.protocol === "ec2-query"
     ? new WireError(
@@ -71,7 +76,10 @@ function denied({ service, call }: FaultedCall): WireError {
     : new WireError("AccessDenied", text, 403);
 }
 
-function resourceOf(call: FaultedCall["call"]): string {
+function resourceOf(service: Service, call: FaultedCall["call"]): string {
+  const roleArn = textOf(call.input, "RoleArn");
+  if (roleArn !== undefined) return roleArn;
+  if (service.signingName === "organizations") return "*";
   const [instanceId] = instanceIdsOf(call.input);
   if (instanceId !== undefined)
     return `arn:aws:ec2:${call.region}:${call.account}:instance/${instanceId}`;
@@ -81,8 +89,10 @@ function resourceOf(call: FaultedCall["call"]): string {
 /** The nodes that a request names, whichever member its operation uses for them. */
 export function instanceIdsOf(input: JsonObject): string[] {
   const single = textOf(input, "InstanceId");
+  const tagged = textOf(input, "ResourceId");
   return [
     ...(single === undefined ? [] : [single]),
+    ...(tagged?.startsWith("mi-") === true ? [tagged] : []),
     ...textsOf(input, "InstanceIds"),
     ...textsOf(input, "ResourceIds"),
   ];

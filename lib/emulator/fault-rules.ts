@@ -1,3 +1,5 @@
+import type { PagingQuirks } from "./settings";
+
 /** Every way in which an operation can be made to fail or misbehave. */
 export const faultKinds = [
   "throttle",
@@ -15,8 +17,13 @@ export const faultKinds = [
   "shortPages",
   "duplicateRows",
   "emptyLastToken",
+  "wrongAccount",
 ] as const;
 
+/**
+ * `wrongAccount` is a role or key that belongs to another account than it should: AssumeRole gives a session of that account,
+ * every other operation answers for it.
+ */
 export type FaultKind = (typeof faultKinds)[number];
 
 /** A fault and the calls it meets. What is left out matches every call. */
@@ -24,6 +31,7 @@ export interface FaultRule {
   kind: FaultKind;
   /** `DescribeInstancePatches`, or `*` for all. */
   operation: string;
+  /** The caller's; for AssumeRole the role's. */
   account?: string | undefined;
   region?: string | undefined;
   instanceId?: string | undefined;
@@ -89,4 +97,15 @@ function matches(rule: FaultRule, target: FaultTarget): boolean {
   if (rule.region !== undefined && rule.region !== target.region) return false;
   if (rule.page !== undefined && rule.page !== target.pageNumber) return false;
   return rule.instanceId === undefined || target.instanceIds.includes(rule.instanceId);
+}
+
+/** How listings misbehave for a call that these faults meet. */
+export function quirksUnder(quirks: PagingQuirks, faults: readonly FaultRule[]): PagingQuirks {
+  const has = (kind: FaultKind): boolean => faults.some((fault) => fault.kind === kind);
+  return {
+    emptyPages: quirks.emptyPages || has("emptyPages"),
+    shortPages: quirks.shortPages || has("shortPages"),
+    duplicateRows: quirks.duplicateRows || has("duplicateRows"),
+    lastToken: has("emptyLastToken") ? "empty-string" : quirks.lastToken,
+  };
 }

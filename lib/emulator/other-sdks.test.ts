@@ -8,12 +8,17 @@ const run = promisify(execFile);
 const scripts = join(import.meta.dirname, "conformance");
 const hasBoto3 = spawnSync("python3", ["-c", "import boto3"]).status === 0;
 const hasCli = spawnSync("aws", ["--version"]).status === 0;
-const limitMs = 60_000;
+const limitMs = 180_000;
 
 let emulator: Emulator;
 
 beforeAll(async () => {
-  emulator = await startEmulator({ now: "2026-11-21T14:00:00.000Z", nodes: { "us-east-1": 60 } });
+  emulator = await startEmulator({
+    now: "2026-11-21T14:00:00.000Z",
+    nodes: { "us-east-1": 60 },
+    accounts: { "444455556666": { "us-east-1": 20 }, "777788889999": { "eu-west-1": 5 } },
+    externalIds: { "777788889999": "open-sesame" },
+  });
 });
 
 afterAll(() => emulator.close());

@@ -31,11 +31,14 @@ const demoNodes = { "us-east-1": 480, "eu-west-1": 120 };
  * Rejects with the system's error when the port is taken, with RangeError for an impossible fleet.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const { accounts, externalIds } = options;
   const fleet = createFleet({
     seed: options.seed ?? "patchboard",
     now: options.now ?? startOfHour(),
-    account: options.account ?? "111122223333",
-    nodes: options.nodes ?? demoNodes,
+    account: options.account ?? firstAccount(options),
+    nodes: options.nodes ?? (accounts ? {} : demoNodes),
+    ...(accounts ? { accounts } : {}),
+    ...(externalIds ? { externalIds } : {}),
   });
   const state = new EmulatorState(
     fleet,
@@ -47,6 +50,12 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const port = await listen(server, options.port ?? 0);
   const url = `http://127.0.0.1:${port}`;
   return { url, port, fleet, control: emulatorControl(url), close: () => close(server, state) };
+}
+
+/** Regions that name no account belong to the demo's; when all name one, the first is the hub. */
+function firstAccount({ nodes, accounts }: EmulatorOptions): string {
+  const [first] = nodes ? [] : Object.keys(accounts ?? {});
+  return first ?? "111122223333";
 }
 
 async function answer(

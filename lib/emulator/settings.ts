@@ -18,6 +18,8 @@ export interface EmulatorSettings {
   throttle: { ratePerSecond: number; burst: number } | null;
   quirks: PagingQuirks;
   tokenLifetimeMs: number;
+  /** How far the clock that page tokens and sessions end by is ahead of the machine's. */
+  clockAheadMs: number;
   /** Takes up to 100 a page, as the model says, where the real service takes 50. */
   strictModel: boolean;
 }
@@ -33,6 +35,7 @@ export function defaultSettings(): EmulatorSettings {
     throttle: null,
     quirks: { emptyPages: false, shortPages: false, duplicateRows: false, lastToken: "absent" },
     tokenLifetimeMs: 3_600_000,
+    clockAheadMs: 0,
     strictModel: false,
   };
 }

@@ -8,7 +8,7 @@ export interface CredentialScope {
 }
 
 /**
- * Reads the SigV4 Authorization header's form. The signature itself is not checked: every key belongs to the fleet's account.
+ * Reads the SigV4 Authorization header's form. The signature itself is not checked.
  * Throws AWS's errors for a header that is missing, incomplete or made for another service.
  */
 export function readCredentialScope(

@@ -46,8 +46,13 @@ export function takePage<Row>(call: Call, listing: Listing<Row>): Page<Row> {
   };
 }
 
+type PageContext = Pick<
+  Call,
+  "operation" | "account" | "region" | "input" | "tokenLifetimeMs" | "nowMs"
+>;
+
 /** The number of the page that a call asks for; 1 when its token cannot be read. */
-export function pageNumberOf(call: Omit<Call, "quirks" | "repeatToken" | "refuseToken">): number {
+export function pageNumberOf(call: PageContext): number {
   const sent = textOf(call.input, "NextToken") ?? textOf(call.input, "PaginationToken");
   return sent === undefined || sent === "" ? 1 : (openPageToken(sent, contextOf(call))?.page ?? 1);
 }
@@ -67,6 +72,8 @@ function refused(operation: string): WireError {
     );
   if (operation === "DescribeInstances")
     return new WireError("InvalidParameterValue", "Unable to parse pagination token.");
+  if (operation === "ListAccounts")
+    return new WireError("InvalidInputException", "The specified NextToken is not valid.");
   if (declaresError(operation, "InvalidNextToken"))
     return new WireError("InvalidNextToken", "The specified token is not valid.");
   return new WireError("ValidationException", "The specified NextToken is not valid.");
@@ -76,12 +83,10 @@ function seal(call: Call, position: PagePosition): string {
   return sealPageToken(position, contextOf(call));
 }
 
-function contextOf(
-  call: Pick<Call, "operation" | "account" | "region" | "input" | "tokenLifetimeMs">,
-): Parameters<typeof openPageToken>[1] {
+function contextOf(call: PageContext): Parameters<typeof openPageToken>[1] {
   return {
     binding: bindingOf([call.operation, call.account, call.region], call.input),
-    nowMs: Date.now(),
+    nowMs: call.nowMs,
     lifetimeMs: call.tokenLifetimeMs,
   };
 }

@@ -32,10 +32,14 @@ export function declaresError(operation: string, code: string): boolean {
 
 /**
  * Checks a request against the service model. Throws SerializationException for a value of the wrong type and
- * ValidationException, in the service's own words and with every broken constraint, for the rest.
+ * ValidationException (or the code that the service has for it), in the service's own words and with every broken constraint, for the rest.
  */
-export function validateRequest(operation: string, input: JsonObject, strictModel = false): void {
-  const ceiling = strictModel ? undefined : realCeilings[operation];
+export function validateRequest(
+  operation: string,
+  input: JsonObject,
+  options: { strictModel?: boolean; code?: string } = {},
+): void {
+  const ceiling = options.strictModel === true ? undefined : realCeilings[operation];
   const constraints = operations[operation];
   if (!constraints) return;
   const broken = constraints.members
@@ -49,7 +53,7 @@ export function validateRequest(operation: string, input: JsonObject, strictMode
     );
   if (broken.length === 0) return;
   throw new WireError(
-    "ValidationException",
+    options.code ?? "ValidationException",
     `${broken.length} validation error${broken.length > 1 ? "s" : ""} detected: ${broken.join("; ")}`,
   );
 }

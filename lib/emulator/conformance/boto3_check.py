@@ -104,4 +104,61 @@ tagged = [
     for mapping in page["ResourceTagMappingList"]
 ]
 check("GetResources", len(tagged) >= 2 and all(":managed-instance/mi-" in one["ResourceARN"] for one in tagged))
+
+def all_pages(service, operation, key, **arguments):
+    size = arguments.pop("page_size")
+    pages = service.get_paginator(operation).paginate(PaginationConfig={"PageSize": size}, **arguments)
+    return [row for page in pages for row in page[key]]
+
+
+with urllib.request.urlopen(f"{url}/_emulator/special-baselines") as answer:
+    baselines = json.load(answer)
+
+counts = [{"Key": "MissingCount", "Values": ["0"], "Type": "GreaterThan"}]
+missing = all_pages(ssm, "describe_instance_patch_states_for_patch_group", "InstancePatchStates", page_size=10, PatchGroup="Payments/Windows", Filters=counts)
+check("DescribeInstancePatchStatesForPatchGroup", large in {s["InstanceId"] for s in missing} and all(s["MissingCount"] > 0 for s in missing))
+group = ssm.describe_patch_group_state(PatchGroup="Payments/Windows")
+check("DescribePatchGroupState", group["InstancesWithMissingPatches"] == len(missing) <= group["Instances"])
+mappings = all_pages(ssm, "describe_patch_groups", "Mappings", page_size=5)
+check("DescribePatchGroups", "本番" in {m["PatchGroup"] for m in mappings} and all(m["BaselineIdentity"]["BaselineId"].startswith("pb-") for m in mappings))
+check("GetDefaultPatchBaseline", ssm.get_default_patch_baseline()["BaselineId"] == baselines["managedWindows"]["arn"])
+check("GetPatchBaselineForPatchGroup", ssm.get_patch_baseline_for_patch_group(PatchGroup="Payments/Windows")["BaselineId"] == states[0]["BaselineId"])
+
+effective = all_pages(ssm, "describe_effective_patches_for_patch_baseline", "EffectivePatches", page_size=100, BaselineId=states[0]["BaselineId"])
+approved = {e["Patch"]["KbNumber"] for e in effective if e["PatchStatus"]["DeploymentStatus"] in ("APPROVED", "EXPLICIT_APPROVED")}
+wanted = ssm.describe_instance_patches(InstanceId=large, Filters=[{"Key": "State", "Values": ["Missing"]}])["Patches"]
+check("DescribeEffectivePatches approves what the node misses", {p["KBId"] for p in wanted} <= approved)
+check("its dates are datetimes", isinstance(effective[0]["PatchStatus"]["ApprovalDate"], datetime.datetime))
+linux = baselines["managedAmazonLinux2023"]["arn"]
+check("and is for Windows only", code_of(ssm.describe_effective_patches_for_patch_baseline, BaselineId=linux) == "UnsupportedOperatingSystem")
+available = all_pages(ssm, "describe_available_patches", "Patches", page_size=100, Filters=[{"Key": "PRODUCT", "Values": ["AmazonLinux2"]}])
+check("DescribeAvailablePatches", all(isinstance(p["CVEIds"], list) and p["Classification"].isupper() for p in available) and len(available) > 20)
+check("and needs a product for Linux", code_of(ssm.describe_available_patches, Filters=[{"Key": "CVE_ID", "Values": ["CVE-2018-3615"]}]) == "ValidationException")
+priorities = ssm.describe_patch_properties(OperatingSystem="UBUNTU", Property="PRIORITY")["Properties"]
+check("DescribePatchProperties", {"Name": "Required"} in priorities)
+
+summaries = all_pages(ssm, "list_resource_compliance_summaries", "ResourceComplianceSummaryItems", page_size=50)
+keys = {(s["ResourceId"], s["ComplianceType"]) for s in summaries}
+check("ListResourceComplianceSummaries", len(keys) == len(summaries) > 100 and isinstance(summaries[0]["ExecutionSummary"]["ExecutionTime"], datetime.datetime))
+hybrid = nodes["hybrid"]["instanceId"]
+check("ListTagsForResource", {"Key": "Patch Group", "Value": "Stores"} in ssm.list_tags_for_resource(ResourceType="ManagedInstance", ResourceId=hybrid)["TagList"])
+check("and refuses EC2 nodes", code_of(ssm.list_tags_for_resource, ResourceType="ManagedInstance", ResourceId=large) == "ValidationException")
+
+windows = all_pages(ssm, "describe_maintenance_windows", "WindowIdentities", page_size=10)
+check("DescribeMaintenanceWindows", [w["Enabled"] for w in windows] == [True, True, False] and "NextExecutionTime" not in windows[2])
+target = all_pages(ssm, "describe_maintenance_window_targets", "Targets", page_size=10, WindowId=windows[0]["WindowId"])[0]
+task = all_pages(ssm, "describe_maintenance_window_tasks", "Tasks", page_size=10, WindowId=windows[0]["WindowId"])[0]
+check("their targets and tasks", task["Targets"][0]["Values"] == [target["WindowTargetId"]] and task["TaskArn"] == "AWS-RunPatchBaseline")
+
+session = client("sts").assume_role(RoleArn="arn:aws:iam::444455556666:role/PatchReader", RoleSessionName="check", DurationSeconds=900)
+keys = session["Credentials"]
+check("AssumeRole", isinstance(keys["Expiration"], datetime.datetime))
+assumed = {"aws_access_key_id": keys["AccessKeyId"], "aws_secret_access_key": keys["SecretAccessKey"], "aws_session_token": keys["SessionToken"]}
+identity = boto3.client("sts", region_name="us-east-1", endpoint_url=url, **assumed).get_caller_identity()
+check("the session is the role's", identity["Arn"] == session["AssumedRoleUser"]["Arn"] and identity["Account"] == "444455556666")
+member = boto3.client("ssm", region_name="us-east-1", endpoint_url=url, **assumed)
+check("and reads its account's nodes", code_of(member.describe_instance_patches, InstanceId=large) == "InvalidInstanceId" and len(member.describe_instance_information(MaxResults=50)["InstanceInformationList"]) > 5)
+check("a role asks for its external id", code_of(client("sts").assume_role, RoleArn="arn:aws:iam::777788889999:role/PatchReader", RoleSessionName="check") == "AccessDenied")
+accounts = all_pages(client("organizations"), "list_accounts", "Accounts", page_size=2)
+check("ListAccounts", [a["State"] for a in accounts] == ["ACTIVE", "ACTIVE", "ACTIVE", "SUSPENDED"] and isinstance(accounts[0]["JoinedTimestamp"], datetime.datetime))
 print("boto3", boto3.__version__, "reads the emulator")

@@ -1,12 +1,20 @@
 import type { Baseline, PatchRule } from "@/lib/emulator/baseline";
 
+import { labNames } from "./lab-baselines";
+
 const levels = ["CRITICAL", "HIGH", "MEDIUM", "LOW", "INFORMATIONAL", "UNSPECIFIED"];
 const severities = ["Critical", "Important", "Moderate", "Low", "None"];
+/** Twenty, as many values as a filter can have. */
+const products =
+  "7.9 8.4 8.6 8.8 8.9 8.10 9.0 9.1 9.2 9.3 9.4 9.5 9.6 9.7 9.8 10.0 10.1 10.2 10.3 10.4"
+    .split(" ")
+    .map((version) => `RedhatEnterpriseLinux${version}`);
+const repositories = ["baseos", "appstream", "supplementary", "codeready-builder"];
 
 /** The baseline that uses every member of GetPatchBaseline. No node uses it; `now` in epoch seconds. */
 export function everyMemberBaseline(now: number): Omit<Baseline, "BaselineId"> {
   return {
-    Name: "every-option",
+    Name: labNames.usesEverything,
     OperatingSystem: "REDHAT_ENTERPRISE_LINUX",
     GlobalFilters: {
       PatchFilters: [
@@ -52,12 +60,16 @@ function ruleOf(index: number): PatchRule {
   return {
     PatchFilterGroup: {
       PatchFilters: [
-        { Key: "PRODUCT", Values: ["RedhatEnterpriseLinux9.4", "RedhatEnterpriseLinux9.6"] },
+        { Key: "PRODUCT", Values: products.slice(0, 20 - index * 2) },
         {
           Key: "CLASSIFICATION",
           Values: index % 2 === 0 ? ["Security"] : ["Bugfix", "Enhancement"],
         },
         { Key: "SEVERITY", Values: [severities[index % 5] ?? "*"] },
+        {
+          Key: "REPOSITORY",
+          Values: [`rhel-9-for-x86_64-${repositories[index % 4] ?? "baseos"}-rpms`],
+        },
       ],
     },
     ComplianceLevel: levels[index % 6] ?? "UNSPECIFIED",

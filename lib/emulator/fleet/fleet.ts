@@ -5,26 +5,35 @@ import { hashText } from "./random";
 import { SourceFleet } from "./source-fleet";
 import { specialNodeNames, type SpecialNodeName } from "./special-node-names";
 
+/** Number of nodes by Region. */
+export type NodesByRegion = Readonly<Record<string, number>>;
+
 /** What a fleet is made from. The same options always give the same fleet. */
 export interface FleetOptions {
   seed: string;
   /** ISO 8601; the moment every age counts from. */
   now: string;
-  /** Twelve digits. */
+  /** Twelve digits: the account of every key that names no other, and the one that manages the organization. */
   account: string;
-  /** Number of nodes by Region. */
-  nodes: Readonly<Record<string, number>>;
+  /** The nodes of that account. */
+  nodes: NodesByRegion;
+  /** The nodes of further accounts, by account. What stands here for `account` is added to `nodes`. */
+  accounts?: Readonly<Record<string, NodesByRegion>> | undefined;
+  /** The external id without which an account's roles cannot be assumed, by account. */
+  externalIds?: Readonly<Record<string, string>> | undefined;
 }
 
-/** An account's nodes in its Regions. */
+/** The nodes of one or more accounts in their Regions. */
 export interface Fleet {
   options: FleetOptions;
-  /** The Region that holds the special nodes, or null when none is large enough. */
+  /** The first is the one that `options.account` names. */
+  accounts: readonly string[];
+  /** The Region that holds the special nodes of the first account, or null when none is large enough. */
   specialRegion: string | null;
   /** The second Region of the hybrid node that is registered twice, or null with a single Region. */
   secondRegion: string | null;
   sources: readonly SourceFleet[];
-  /** The account that an access key belongs to; so far every key belongs to the one account. */
+  /** The account that an access key belongs to: the one whose digits it holds, else the first. */
   accountOf: (accessKeyId: string) => string;
   /** The nodes of one account and Region; a Region without nodes is empty, as in AWS. */
   source: (account: string, region: string) => SourceFleet;
@@ -36,11 +45,10 @@ const largestRegion = 100_000;
 export function createFleet(options: FleetOptions): Fleet {
   const now = Date.parse(options.now) / 1000;
   if (!Number.isFinite(now)) throw new RangeError(`"${options.now}" is not an ISO 8601 time`);
-  const bySize = Object.entries(options.nodes).toSorted(([, left], [, right]) => right - left);
-  for (const [region, size] of bySize) {
-    if (!Number.isInteger(size) || size < 0 || size > largestRegion)
-      throw new RangeError(`${region}=${size}: a Region holds 0 to 100,000 nodes`);
-  }
+  const sizes = sizesOf(options);
+  const bySize = Object.entries(sizes.get(options.account) ?? {}).toSorted(
+    ([, left], [, right]) => right - left,
+  );
   const [largest, second] = bySize;
   const specialRegion = largest && largest[1] > specialNodeNames.length ? largest[0] : null;
   const secondRegion = specialRegion !== null && second && second[1] > 1 ? second[0] : null;
@@ -54,8 +62,11 @@ export function createFleet(options: FleetOptions): Fleet {
   const source = (account: string, region: string): SourceFleet => {
     const existing = known.get(`${account}/${region}`);
     if (existing) return existing;
-    const size = account === options.account ? (options.nodes[region] ?? 0) : 0;
-    const specials = specialIndices({ region, size, specialRegion, secondRegion });
+    const size = sizes.get(account)?.[region] ?? 0;
+    const specials =
+      account === options.account
+        ? specialIndices({ region, size, specialRegion, secondRegion })
+        : new Map<number, SpecialNodeName>();
     const created = new SourceFleet({
       seed: options.seed,
       account,
@@ -69,14 +80,35 @@ export function createFleet(options: FleetOptions): Fleet {
     known.set(`${account}/${region}`, created);
     return created;
   };
+  const accounts = [...sizes.keys()];
   return {
-    options,
-    accountOf: () => options.account,
+    options: { ...options, nodes: sizes.get(options.account) ?? {} },
+    accounts,
+    accountOf: (accessKeyId) =>
+      accounts.find((account) => accessKeyId.includes(account)) ?? options.account,
     specialRegion,
     secondRegion,
-    sources: Object.keys(options.nodes).map((region) => source(options.account, region)),
+    sources: [...sizes].flatMap(([account, nodes]) =>
+      Object.keys(nodes).map((region) => source(account, region)),
+    ),
     source,
   };
+}
+
+/** Number of nodes by account and Region, the first account first. */
+function sizesOf(options: FleetOptions): Map<string, NodesByRegion> {
+  const { account, nodes, accounts = {} } = options;
+  const sizes = new Map([[account, { ...nodes, ...accounts[account] }]]);
+  for (const [other, byRegion] of Object.entries(accounts))
+    if (other !== account) sizes.set(other, byRegion);
+  for (const [owner, byRegion] of sizes) {
+    if (!/^\d{12}$/.test(owner)) throw new RangeError(`"${owner}" is no account of twelve digits`);
+    for (const [region, size] of Object.entries(byRegion)) {
+      if (!Number.isInteger(size) || size < 0 || size > largestRegion)
+        throw new RangeError(`${region}=${size}: a Region holds 0 to 100,000 nodes`);
+    }
+  }
+  return sizes;
 }
 
 /** Special nodes stand among the first of the list, with ordinary ones between them where there is room. */

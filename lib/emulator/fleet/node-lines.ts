@@ -132,21 +132,26 @@ function previewLine(node: ManagedNode): PatchLine[] {
 
 /** An installed preview update, KB5071203, which the Windows baselines reject. */
 export function rejectedPreview(node: ManagedNode): PatchLine {
-  const release: Release = {
-    kbId: "KB5071203",
-    title: `2025-11 Preview Update for ${node.platform.platformName.replace("Microsoft ", "").replace(/ (Datacenter|Standard)/, "")} (KB5071203)`,
-    classification: "Updates",
-    severity: "Moderate",
-    cveIds: [],
-    releasedAt: Date.UTC(2025, 10, 25, 18) / 1000,
-    product: node.platform.product,
-    patchSet: "OS",
-  };
+  const release = previewRelease(node.platform);
   return {
     kind: "package",
     releases: [release],
     installed: [{ release, at: Date.UTC(2025, 10, 28) / 1000 }],
     applicable: true,
+  };
+}
+
+/** The preview update as Microsoft published it for a platform. */
+export function previewRelease(platform: Platform): Release {
+  return {
+    kbId: "KB5071203",
+    title: `2025-11 Preview Update for ${platform.platformName.replace("Microsoft ", "").replace(/ (Datacenter|Standard)/, "")} (KB5071203)`,
+    classification: "Updates",
+    severity: "Moderate",
+    cveIds: [],
+    releasedAt: Date.UTC(2025, 10, 25, 18) / 1000,
+    product: platform.product,
+    patchSet: "OS",
   };
 }
 

@@ -1,6 +1,8 @@
-import type { Baseline, PatchFilter, PatchRule } from "@/lib/emulator/baseline";
+import type { Baseline } from "@/lib/emulator/baseline";
 
 import { everyMemberBaseline } from "./every-member-baseline";
+import { labBaselines } from "./lab-baselines";
+import { plain, rule } from "./plain-baseline";
 
 const day = 86_400;
 const securityWords = ["Critical", "Important"];
@@ -74,49 +76,8 @@ export function ownBaselines(now: number): Omit<Baseline, "BaselineId">[] {
       PatchGroups: ["Build"],
     },
     everyMemberBaseline(now),
+    ...labBaselines(now),
   ];
-}
-
-/** A baseline without rules or lists. Its times are in epoch seconds. */
-export function plain(
-  name: string,
-  operatingSystem: string,
-  modifiedAt: number,
-): Omit<Baseline, "BaselineId"> {
-  return {
-    Name: name,
-    OperatingSystem: operatingSystem,
-    GlobalFilters: { PatchFilters: [] },
-    ApprovalRules: { PatchRules: [] },
-    ApprovedPatches: [],
-    ApprovedPatchesComplianceLevel: "UNSPECIFIED",
-    ApprovedPatchesEnableNonSecurity: false,
-    RejectedPatches: [],
-    RejectedPatchesAction: "ALLOW_AS_DEPENDENCY",
-    PatchGroups: [],
-    CreatedDate: modifiedAt - 280 * day + 0.123,
-    ModifiedDate: modifiedAt + 0.871,
-    Description: "",
-    Sources: [],
-  };
-}
-
-/** An approval rule from its filters. */
-export function rule(
-  complianceLevel: string,
-  approveAfterDays: number,
-  filters: Record<string, string[]>,
-): PatchRule {
-  const patchFilters: PatchFilter[] = Object.entries(filters).map(([Key, Values]) => ({
-    Key,
-    Values,
-  }));
-  return {
-    PatchFilterGroup: { PatchFilters: patchFilters },
-    ComplianceLevel: complianceLevel,
-    ApproveAfterDays: approveAfterDays,
-    EnableNonSecurity: false,
-  };
 }
 
 function windows2022(now: number): Omit<Baseline, "BaselineId"> {

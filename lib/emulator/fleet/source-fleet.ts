@@ -1,20 +1,23 @@
 import type { Baseline } from "@/lib/emulator/baseline";
 import { evaluate, type EvaluatedPatch } from "@/lib/emulator/evaluate";
 import { countPatches, type PatchCounts } from "@/lib/emulator/patch-counts";
+import type { PatchLine, Release } from "@/lib/emulator/patch-line";
 import { LRUCache } from "lru-cache";
 
 import { inAgentOrder } from "./agent-order";
 import { createNode, specialIdentity, type NodeIdentity } from "./create-node";
 import { indexOfInstanceId, instanceIdOf } from "./instance-id";
-import { managedBaselines, type RegionalBaseline } from "./managed-baselines";
+import { maintenanceWindows, type MaintenanceWindow } from "./maintenance-windows";
 import type { ManagedNode } from "./node";
 import { ordinaryLines, platformCatalogue, type PlatformCatalogue } from "./node-lines";
 import { nameNumbers, ordinaryName } from "./node-order";
 import { isRunning, ordinaryPlan } from "./node-plan";
 import { ownBaselines } from "./own-baselines";
 import { packageFormat, type Platform } from "./platform";
-import { between, hashPair, hashText, hexDigits } from "./random";
+import { publishedReleases } from "./published-releases";
+import { between, hashPair, hashText } from "./random";
 import { nameStem } from "./roles";
+import { SourceBaselines } from "./source-baselines";
 import { specialLines } from "./special-lines";
 import {
   specialNodeNames,
@@ -49,7 +52,8 @@ export class SourceFleet {
   readonly region: string;
   readonly size: number;
   readonly now: number;
-  readonly baselines: readonly RegionalBaseline[];
+  readonly baselines: SourceBaselines;
+  readonly maintenanceWindows: readonly MaintenanceWindow[];
   readonly #options: SourceOptions;
   readonly #key: number;
   readonly #nodes = new LRUCache<number, ManagedNode>({ max: 5_000 });
@@ -59,7 +63,7 @@ export class SourceFleet {
   });
   readonly #counts = new LRUCache<number, PatchCounts>({ max: 100_000 });
   readonly #selections = new LRUCache<string, readonly number[]>({ max: 50 });
-  readonly #baselineOf = new Map<string, Baseline>();
+  readonly #published = new Map<string, readonly Release[]>();
   #numbers: Uint32Array | null = null;
   #listed: readonly number[] | null = null;
 
@@ -70,7 +74,13 @@ export class SourceFleet {
     this.size = options.size;
     this.now = options.now;
     this.#key = hashText(`${options.seed}/${options.account}/${options.region}`);
-    this.baselines = [...this.#ownBaselines(), ...managedBaselines(options.region)];
+    this.baselines = new SourceBaselines({
+      own: options.size === 0 ? [] : ownBaselines(options.now),
+      key: this.#key,
+      region: options.region,
+    });
+    this.maintenanceWindows =
+      options.size === 0 ? [] : maintenanceWindows({ ...options, key: this.#key });
   }
 
   /** The node at this index, from 0 to size - 1. */
@@ -141,34 +151,49 @@ export class SourceFleet {
 
   /** The baseline of a node: its patch group's, or the system's default. */
   baselineOf(node: ManagedNode): Baseline {
-    const key = `${node.platform.operatingSystem}/${node.patchGroup}`;
-    const known = this.#baselineOf.get(key);
-    if (known) return known;
-    const candidates = this.baselines.filter(
-      ({ baseline }) => baseline.OperatingSystem === node.platform.operatingSystem,
-    );
-    const chosen =
-      candidates.find(({ baseline }) => baseline.PatchGroups.includes(node.patchGroup)) ??
-      candidates.find(({ isDefault }) => isDefault);
-    if (!chosen) throw new RangeError(`no baseline for ${key}`);
-    this.#baselineOf.set(key, chosen.baseline);
-    return chosen.baseline;
+    return this.baselines.forGroup(node.platform.operatingSystem, node.patchGroup).baseline;
+  }
+
+  /** Everything published up to now for the nodes of an operating system, special nodes' own patches included. */
+  published(operatingSystem: string): readonly Release[] {
+    let releases = this.#published.get(operatingSystem);
+    if (!releases) {
+      const nodes = [...this.#options.specials.keys()].map((index) => this.node(index));
+      releases = publishedReleases({
+        operatingSystem,
+        now: this.now,
+        catalogueOf: (platform) => this.#catalogue(platform),
+        lines: nodes
+          .filter((node) => node.platform.operatingSystem === operatingSystem)
+          .flatMap((node) => this.#lines(node)),
+      });
+      this.#published.set(operatingSystem, releases);
+    }
+    return releases;
   }
 
   #evaluate(node: ManagedNode): EvaluatedPatch[] {
-    const { catalogues } = this.#options;
-    const catalogue = catalogues.get(node.platform) ?? platformCatalogue(node.platform, this.now);
-    catalogues.set(node.platform, catalogue);
-    const baseline = this.baselineOf(node);
-    const lines = ordinaryLines(node, catalogue, baseline);
-    const special = specialNodeNames.find((name) => name === node.special);
-    const edited = special ? specialLines(special, { node, lines, baseline, catalogue }) : lines;
     return evaluate({
-      baseline,
-      lines: edited,
+      baseline: this.baselineOf(node),
+      lines: this.#lines(node),
       at: node.run.endedAt,
       operation: node.run.operation,
     });
+  }
+
+  #lines(node: ManagedNode): readonly PatchLine[] {
+    const catalogue = this.#catalogue(node.platform);
+    const baseline = this.baselineOf(node);
+    const lines = ordinaryLines(node, catalogue, baseline);
+    const special = specialNodeNames.find((name) => name === node.special);
+    return special ? specialLines(special, { node, lines, baseline, catalogue }) : lines;
+  }
+
+  #catalogue(platform: Platform): PlatformCatalogue {
+    const { catalogues } = this.#options;
+    const catalogue = catalogues.get(platform) ?? platformCatalogue(platform, this.now);
+    catalogues.set(platform, catalogue);
+    return catalogue;
   }
 
   #createNode(index: number): ManagedNode {
@@ -207,16 +232,5 @@ export class SourceFleet {
     for (const [index, name] of this.#options.specials)
       if (name === "hybridInTwoRegions") return index;
     return null;
-  }
-
-  #ownBaselines(): RegionalBaseline[] {
-    if (this.size === 0) return [];
-    return ownBaselines(this.now).map((own) => {
-      const baseline: Baseline = {
-        ...own,
-        BaselineId: `pb-0${hexDigits(this.#key, hashText(own.Name), 16)}`,
-      };
-      return { baseline, reference: baseline.BaselineId, owner: "Self", isDefault: false };
-    });
   }
 }

@@ -1,12 +1,12 @@
 import type { Call, Operation } from "@/lib/emulator/call";
 
-/** sts:GetCallerIdentity: every access key is a session of one role of the fleet's account. */
+/** sts:GetCallerIdentity: every access key is a session of some role of its account. */
 export const getCallerIdentity: Operation = {
   name: "GetCallerIdentity",
   run: (call: Call) => ({
     GetCallerIdentityResult: {
-      Arn: `arn:aws:sts::${call.account}:assumed-role/patchboard-reader/${call.accessKeyId}`,
-      UserId: `AROAEXAMPLEPATCHBOARD:${call.accessKeyId}`,
+      Arn: call.caller.arn,
+      UserId: call.caller.userId,
       Account: call.account,
     },
   }),

@@ -1,20 +1,14 @@
 import type { PatchFilter, PatchRule } from "@/lib/emulator/baseline";
 import type { Call, Operation } from "@/lib/emulator/call";
 import { textOf, type JsonObject } from "@/lib/emulator/json-value";
-import { WireError } from "@/lib/emulator/wire-error";
+
+import { findBaseline } from "./find-baseline";
 
 /** GetPatchBaseline: AWS's own by ARN only, the account's by id or ARN. */
 export const getPatchBaseline: Operation = { name: "GetPatchBaseline", run };
 
 function run(call: Call): JsonObject {
-  const asked = textOf(call.input, "BaselineId") ?? "";
-  const own = `arn:aws:ssm:${call.region}:${call.account}:patchbaseline/`;
-  const found = call.source.baselines.find(
-    ({ reference }) => reference === asked || own + reference === asked,
-  );
-  if (!found)
-    throw new WireError("DoesNotExistException", "Patch Baseline to be retrieved does not exist.");
-  const { baseline, reference } = found;
+  const { baseline, reference } = findBaseline(call, textOf(call.input, "BaselineId") ?? "");
   return {
     BaselineId: reference,
     Name: baseline.Name,
