@@ -21,6 +21,7 @@ const allowedHosts = readAllowedHosts();
 
 const MAX_URL_BYTES = 8 * 1024;
 const MAX_BODY_BYTES = 64 * 1024;
+const IDLE_CHECK_MS = 100;
 const HARD_STOP_MS = 25_000;
 
 /**
@@ -290,7 +291,8 @@ function stop() {
   setTimeout(() => process.exit(1), HARD_STOP_MS).unref();
   setTimeout(() => {
     const closed = new Promise((done) => server.close(done));
-    server.closeIdleConnections();
+    // A kept-alive connection whose request ends only now would hold the server open.
+    setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS).unref();
     const finished = (shared.patchboardBeforeExit ?? []).map((finish) => finish());
     void Promise.allSettled([closed, ...finished]).then(() => process.exit(0));
   }, drainMs);
