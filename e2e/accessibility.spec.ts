@@ -63,33 +63,43 @@ const widths = [
   [390, 844],
 ] as const;
 
+/** What axe finds that is serious or worse, in words. */
+async function seriousFaults(axe: AxeBuilder): Promise<string[]> {
+  const { violations } = await axe.analyze();
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes
+          .map(({ html }) => html)
+          .slice(0, 3)
+          .join(" ")}`,
+    );
+}
+
 test.describe("every view", () => {
   test.use({ failedAnswersExpected: true });
 
   for (const { name, address, whole } of views) {
-    for (const colorScheme of ["light", "dark"] as const) {
-      for (const [width, height] of widths) {
-        test(`${name}, ${colorScheme}, ${width} px wide, has no serious accessibility fault`, async ({
-          page,
-          special,
-        }) => {
-          await page.emulateMedia({ colorScheme });
-          await page.setViewportSize({ width, height });
-          await page.goto(address(special));
-          await whole(page);
-          const { violations } = await new AxeBuilder({ page }).analyze();
-          const serious = violations
-            .filter(({ impact }) => impact === "serious" || impact === "critical")
-            .map(
-              ({ id, nodes }) =>
-                `${id}: ${nodes
-                  .map(({ html }) => html)
-                  .slice(0, 3)
-                  .join(" ")}`,
-            );
-          expect(serious).toEqual([]);
-        });
-      }
+    for (const [width, height] of widths) {
+      test(`${name}, ${width} px wide, light and dark, has no serious accessibility fault and targets of 24 px`, async ({
+        page,
+        special,
+      }) => {
+        await page.emulateMedia({ colorScheme: "light" });
+        await page.setViewportSize({ width, height });
+        await page.goto(address(special));
+        await whole(page);
+        expect(await seriousFaults(new AxeBuilder({ page }))).toEqual([]);
+        expect(await smallTargets(page)).toEqual([]);
+        // In the dark only the colours are others.
+        await page.emulateMedia({ colorScheme: "dark" });
+        const colours = new AxeBuilder({ page }).withRules([
+          "color-contrast",
+          "link-in-text-block",
+        ]);
+        expect(await seriousFaults(colours)).toEqual([]);
+      });
     }
 
     test(`${name} never scrolls sideways as a page, 320 px wide`, async ({ page, special }) => {
@@ -99,15 +109,6 @@ test.describe("every view", () => {
       const widest = await page.evaluate(() => document.documentElement.scrollWidth);
       expect(widest).toBeLessThanOrEqual(320);
     });
-
-    for (const [width, height] of widths) {
-      test(`${name}, ${width} px wide, has targets of 24 px`, async ({ page, special }) => {
-        await page.setViewportSize({ width, height });
-        await page.goto(address(special));
-        await whole(page);
-        expect(await smallTargets(page)).toEqual([]);
-      });
-    }
   }
 });
 
@@ -123,7 +124,7 @@ test("a printed node keeps its facts and rows and leaves the navigation out", as
   await expect(page.getByRole("searchbox")).toHaveCount(0);
   await expect(page.getByRole("button", { name: "Copy link" })).toHaveCount(0);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(windowsLarge.name);
-  await expect(page.getByText(windowsLarge.instanceId)).toBeVisible();
+  await expect(page.getByText(windowsLarge.instanceId, { exact: true })).toBeVisible();
   await expect(page.getByText(/Scanned\s\d{1,2}\s[A-Z][a-z]{2}\s20\d\d/).first()).toBeVisible();
   const printed = await rowsOf(patchTable(page));
   expect(printed.map(({ KB }) => KB)).toEqual(rows.map(({ KB }) => KB));

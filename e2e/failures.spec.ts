@@ -1,3 +1,5 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { ask } from "@/e2e/support/ask";
 import { AwsReader } from "@/e2e/support/aws";
@@ -7,6 +9,7 @@ import { rowsOf, rowsOnce } from "@/e2e/support/rows";
 import { OwnServer } from "@/e2e/support/own-server";
 import { account, patchboardEnvironment } from "@/e2e/support/servers";
 import { expect, test as base } from "@/e2e/support/test";
+import { nodePatchesSchema } from "@/lib/api/node-patches.schema";
 import { nodeApi, nodePage, nodePatchesApi, nodesApi, nodesPage } from "@/lib/api/addresses";
 
 interface Fresh {
@@ -14,9 +17,6 @@ interface Fresh {
   readonly region: string;
   readonly instanceId: string;
 }
-
-/** The non-compliant nodes that no story has opened yet: what the server has read once, it may still show. */
-const unopened: Fresh[] = [];
 
 async function findNodesWithFindings(emulatorUrl: string): Promise<Fresh[]> {
   const aws = new AwsReader(emulatorUrl);
@@ -32,11 +32,18 @@ async function findNodesWithFindings(emulatorUrl: string): Promise<Fresh[]> {
 
 const test = base.extend<{ fresh: Fresh; mended: EmulatorControl }>({
   failedAnswersExpected: true,
-  fresh: async ({ emulatorUrl }, use) => {
-    if (unopened.length === 0) unopened.push(...(await findNodesWithFindings(emulatorUrl)));
-    const node = unopened.pop();
-    if (node === undefined) throw new Error("no node is left that nobody has opened");
-    await use(node);
+  // What the server has read once, it may still show: no two stories open the same node.
+  fresh: async ({ emulatorUrl }, use, testInfo) => {
+    const opened = join(testInfo.project.outputDir, "opened-nodes");
+    await mkdir(opened, { recursive: true });
+    for (const node of await findNodesWithFindings(emulatorUrl)) {
+      const isMine = await mkdir(join(opened, node.instanceId)).then(
+        () => true,
+        () => false,
+      );
+      if (isMine) return use(node);
+    }
+    throw new Error("no node is left that no story has opened");
   },
   /** The emulator, without faults before and after the story. */
   mended: async ({ emulator }, use) => {
@@ -64,11 +71,11 @@ const untilGivenUp = { timeout: 60_000 };
 const awsWords =
   /arn:aws|assumed-role|is not authorized to perform|security token included|Rate exceeded/;
 
-/** Nothing on the page could be taken for health. */
+/** Nothing on the page could be taken for health. (Tabs show SSM's own counters, where those could be read.) */
 async function expectNothingLikeHealth(page: Page): Promise<void> {
   await expect(main(page).getByRole("cell")).toHaveCount(0);
   await expect(main(page).getByText("Compliant", { exact: true })).toHaveCount(0);
-  await expect(main(page).getByText(/^No patches|^No managed nodes|^0$/)).toHaveCount(0);
+  await expect(main(page).getByText(/^No patches|^No managed nodes/)).toHaveCount(0);
   expect(await page.content()).not.toMatch(awsWords);
 }
 
@@ -131,6 +138,7 @@ for (const operation of ["DescribeInstanceInformation", "DescribeInstancePatchSt
       await expect(alert.getByRole("heading")).toHaveText(title, untilGivenUp);
       await expect(alert).toContainText(uuid);
       await expect(main(page).getByRole("table")).toHaveCount(0);
+      await expect(main(page).getByText("0", { exact: true })).toHaveCount(0);
       await expectNothingLikeHealth(page);
 
       const answer = await ask(`${home}${nodeApi(fresh, fresh.instanceId)}`);
@@ -185,7 +193,6 @@ test("a listing that breaks off in the middle is not taken for whole", async ({
   await page.goto(nodePage(ubuntuLarge, ubuntuLarge.instanceId, "state=all"));
   await expect(main(page).getByText("Access denied by AWS").first()).toBeVisible();
   await expect(main(page).getByText(/^1–50 of 1,275$/)).toHaveCount(0);
-  await expect(main(page).getByText("Compliant", { exact: true })).toHaveCount(0);
   await mended.reset();
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(pages(page)).toContainText("1–50 of 1,275");
@@ -193,6 +200,7 @@ test("a listing that breaks off in the middle is not taken for whole", async ({
 
 test("rows that were read stay, with their age and a notice, when reading again fails", async ({
   page,
+  home,
   mended,
   fresh,
 }) => {
@@ -200,13 +208,12 @@ test("rows that were read stay, with their age and a notice, when reading again 
   await expect(patchTable(page).getByRole("cell").first()).toBeVisible();
   const rows = await rowsOf(patchTable(page));
   await mended.addFault({ kind: "accessDenied", operation: "DescribeInstanceInformation" });
-  // Two readings within five seconds are one: what is asked next is asked of AWS.
-  await expect(async () => {
-    await page.getByRole("button", { name: /^Read again$/ }).click({ timeout: 35_000 });
-    await expect(main(page).getByText("Access denied by AWS.").first()).toBeVisible({
-      timeout: 3_000,
-    });
-  }).toPass({ timeout: 60_000 });
+  // Two readings within five seconds are one: what is asked after that is asked of AWS.
+  const { text } = await ask(`${home}${nodePatchesApi(fresh, fresh.instanceId)}?state=findings`);
+  const readAt = Date.parse(nodePatchesSchema.parse(JSON.parse(text)).readAt ?? "");
+  await expect.poll(() => Date.now() - readAt).toBeGreaterThan(6_000);
+  await page.getByRole("button", { name: /^Read again$/ }).click();
+  await expect(main(page).getByText("Access denied by AWS.").first()).toBeVisible();
   expect(await rowsOf(patchTable(page))).toEqual(rows);
   await expect(
     main(page)
@@ -273,7 +280,10 @@ testOnNewServer.describe("the list of nodes", () => {
     async ({ page, mended }) => {
       await mended.addFault({ kind: "expiredToken", operation: "DescribeInstanceInformation" });
       await page.goto(nodesPage);
-      await expect(main(page).getByText(/couldn’t be read/)).toHaveCount(2);
+      const alert = main(page).getByRole("alert");
+      await expect(alert.getByRole("heading")).toHaveText("The server's AWS credentials expired");
+      await expect(alert).toContainText("DescribeInstanceInformation");
+      await expect(alert).toContainText(uuid);
       await expectNothingLikeHealth(page);
       await expect(main(page).getByText(/\b0 (of 0 )?(managed )?nodes/)).toHaveCount(0);
       await expect(

@@ -1,5 +1,8 @@
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import { Suspense } from "react";
+import { VerdictBySystem } from "@/components/charts/verdict-by-system";
+import { shownColumnIds } from "@/components/nodes/node-columns";
 import { NodeFilters } from "@/components/nodes/node-filters";
 import { NodesHeader } from "@/components/nodes/nodes-header";
 import { NodesLoading } from "@/components/nodes/nodes-loading";
@@ -8,9 +11,17 @@ import { SourceNotices } from "@/components/nodes/source-notices";
 import { VerdictTabs } from "@/components/nodes/verdict-tabs";
 import { ReadingPanel } from "@/components/shell/reading-panel";
 import { InvalidLink } from "@/components/ui/invalid-link";
-import { nodesApi, nodesPage } from "@/lib/api/addresses";
-import { formatNodesQuery, parseNodesQuery, type NodesQuery } from "@/lib/api/nodes-query";
+import { nodeResolverPage, nodesApi, nodesPage } from "@/lib/api/addresses";
+import { nodesAddress } from "@/lib/api/nodes-address";
+import {
+  asksForNodes,
+  formatNodesQuery,
+  parseNodesQuery,
+  type NodesQuery,
+} from "@/lib/api/nodes-query";
 import { toSearchParams, type PageParams } from "@/lib/api/page-query";
+import { parsePreferences } from "@/lib/api/preferences";
+import { parseInstanceId } from "@/lib/domain/instance-id";
 import { asking } from "@/lib/server/auth/asking";
 import { readNodes } from "@/lib/server/read/read-nodes";
 import { pagePatience } from "@/lib/server/read/waiting";
@@ -19,18 +30,38 @@ import { answerOrProblem, sourceProblem } from "@/lib/server/respond";
 export const metadata: Metadata = { title: "Nodes" };
 
 export default async function NodesPage({ searchParams }: { searchParams: Promise<PageParams> }) {
-  const parsed = parseNodesQuery(toSearchParams(await searchParams), false);
+  const search = toSearchParams(await searchParams);
+  const preferences = parsePreferences((await asking()).cookies);
+  // The search of the top bar: an id is a node, anything else is looked for among all of them.
+  const found = search.get("find")?.trim() ?? "";
+  if (found !== "") {
+    if (parseInstanceId(found) !== null) redirect(nodeResolverPage(found));
+    search.set("q", found);
+  }
+  const parsed = parseNodesQuery(search, false);
   if (!parsed.ok) {
     return <InvalidLink params={parsed.invalidParams} href={nodesPage} instead="Show all nodes" />;
   }
+  // An address that asks for nothing is shown as its reader likes it, and says so from then on.
+  const asked = asksForNodes(search);
+  const query = asked ? parsed.query : { ...parsed.query, size: preferences.pageSize };
+  if (search.has("find") || query.size !== parsed.query.size) redirect(nodesAddress(query));
+  const columnIds = shownColumnIds(preferences.nodeColumns);
+  const chart = preferences.nodeChart === "shown";
   return (
-    <Suspense key={formatNodesQuery(parsed.query)} fallback={<NodesLoading />}>
-      <Nodes query={parsed.query} />
+    <Suspense fallback={<NodesLoading columnIds={columnIds} chart={chart} />}>
+      <Nodes query={query} columnIds={columnIds} chart={chart} />
     </Suspense>
   );
 }
 
-async function Nodes({ query }: { query: NodesQuery }) {
+interface NodesProps {
+  readonly query: NodesQuery;
+  readonly columnIds: readonly string[];
+  readonly chart: boolean;
+}
+
+async function Nodes({ query, columnIds, chart }: NodesProps) {
   const { viewer, requestId } = await asking();
   const nodes = await answerOrProblem(readNodes(viewer, query, pagePatience), requestId);
   const api = `${nodesApi}?${formatNodesQuery(query)}`;
@@ -43,19 +74,20 @@ async function Nodes({ query }: { query: NodesQuery }) {
     const problem = reading ? null : sourceProblem(list.sources, requestId);
     return (
       <>
-        <NodesHeader list={list} nowMs={nowMs} />
+        <NodesHeader list={list} query={query} nowMs={nowMs} />
         <ReadingPanel api={api} what="the nodes" problem={problem} />
       </>
     );
   }
   return (
     <>
-      <NodesHeader list={list} nowMs={nowMs} />
+      <NodesHeader list={list} query={query} nowMs={nowMs} />
       <SourceNotices sources={list.sources} nowMs={nowMs} />
       {reading ? <ReadingPanel api={api} what="the other nodes" problem={null} /> : null}
-      <VerdictTabs query={query} counts={list.countsByVerdict} />
-      <NodeFilters list={list} query={query} />
-      <NodeTable list={list} query={query} nowMs={nowMs} />
+      <VerdictTabs query={query} list={list} />
+      <NodeFilters list={list} query={query} columnIds={columnIds} />
+      <VerdictBySystem systems={list.verdictsByOperatingSystem} query={query} shown={chart} />
+      <NodeTable list={list} query={query} columnIds={columnIds} nowMs={nowMs} />
     </>
   );
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Verdict } from "@/lib/domain/verdict";
+import { verdicts, type Verdict } from "@/lib/domain/verdict";
 
 const cut = {
   strokeWidth: 1.7,
@@ -37,11 +37,24 @@ const drawings: Record<Verdict, ReactNode> = {
   ),
 };
 
+/** The drawings, once a page: a list shows hundreds of them. */
+export function VerdictGlyphs() {
+  return (
+    <svg aria-hidden="true" className="absolute size-0">
+      {verdicts.map((verdict) => (
+        <symbol key={verdict} id={`verdict-${verdict}`} viewBox="0 0 16 16">
+          {drawings[verdict]}
+        </symbol>
+      ))}
+    </svg>
+  );
+}
+
 /** The sign of a node's verdict, in the colour of its surroundings. */
 export function VerdictGlyph({ verdict, className }: { verdict: Verdict; className: string }) {
   return (
-    <svg viewBox="0 0 16 16" aria-hidden="true" className={`block flex-none ${className}`}>
-      {drawings[verdict]}
+    <svg aria-hidden="true" className={className}>
+      <use href={`#verdict-${verdict}`} />
     </svg>
   );
 }

@@ -35,11 +35,8 @@ interface VerdictProps {
 /** A node's verdict in a row: sign and word. */
 export function VerdictMark({ verdict, reason }: VerdictProps) {
   return (
-    <span
-      className="flex w-fit items-center gap-1.75 whitespace-nowrap"
-      title={reason === null ? undefined : reasonWords[reason]}
-    >
-      <VerdictGlyph verdict={verdict} className={classNames("size-3.5", colours[verdict])} />
+    <span className="mark" title={reason === null ? undefined : reasonWords[reason]}>
+      <VerdictGlyph verdict={verdict} className={colours[verdict]} />
       {verdictWords[verdict]}
     </span>
   );
@@ -54,7 +51,7 @@ export function VerdictPill({ verdict, reason }: VerdictProps) {
         tints[verdict],
       )}
     >
-      <VerdictGlyph verdict={verdict} className="size-3.25" />
+      <VerdictGlyph verdict={verdict} className="size-3.25 flex-none" />
       {verdictWords[verdict]}
       {reason === null ? null : `: ${reasonWords[reason].toLowerCase()}`}
     </span>

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { formatCount } from "@/components/ui/number-format";
-import { absoluteTime } from "@/components/ui/relative-time";
+import { Moment } from "@/components/ui/moment";
 import { TimeAgo } from "@/components/ui/time-ago";
 import type { NodeDetail } from "@/lib/api/node.schema";
 import { Fact } from "./fact";
@@ -13,8 +13,8 @@ function isReal(time: string | null): time is string {
   return time !== null && Date.parse(time) >= firstRealTime;
 }
 
-function timeWords(time: string | null): string {
-  return isReal(time) ? absoluteTime(time) : "–";
+function RealTime({ time }: { time: string | null }) {
+  return isReal(time) ? <Moment time={time} /> : "–";
 }
 
 function countWords(count: number | null | undefined): string {
@@ -50,7 +50,9 @@ export function MoreFacts({ node, nowMs }: { node: NodeDetail; nowMs: number }) 
         <Fact label="IP address">{node.ipAddress}</Fact>
         <Fact label="Computer name">{node.computerName}</Fact>
         <Fact label="IAM role">{node.iamRole}</Fact>
-        <Fact label="Registered">{timeWords(node.registrationDate)}</Fact>
+        <Fact label="Registered">
+          <RealTime time={node.registrationDate} />
+        </Fact>
         <Fact label="Activation ID">
           <Code>{node.activationId}</Code>
         </Fact>
@@ -75,15 +77,19 @@ export function MoreFacts({ node, nowMs }: { node: NodeDetail; nowMs: number }) 
         <Fact label="Owner information">{node.ownerInformation}</Fact>
       </Group>
       <Group title="Last operation">
-        <Fact label="Started">{timeWords(node.operationStartTime)}</Fact>
-        <Fact label="Ended">{timeWords(node.operationEndTime)}</Fact>
+        <Fact label="Started">
+          <RealTime time={node.operationStartTime} />
+        </Fact>
+        <Fact label="Ended">
+          <RealTime time={node.operationEndTime} />
+        </Fact>
         <Fact label="Reboot option">
           {node.rebootOption === null
             ? "–"
             : (rebootOptions[node.rebootOption] ?? node.rebootOption)}
         </Fact>
         <Fact label="Last no-reboot install">
-          {timeWords(node.lastNoRebootInstallOperationTime)}
+          <RealTime time={node.lastNoRebootInstallOperationTime} />
         </Fact>
         <Fact label="Patch baseline ID">
           <Code>{node.baselineId}</Code>
@@ -104,9 +110,11 @@ export function MoreFacts({ node, nowMs }: { node: NodeDetail; nowMs: number }) 
         </Group>
         <Group title="State Manager association">
           <Fact label="Association status">{node.associationStatus}</Fact>
-          <Fact label="Last association run">{timeWords(node.lastAssociationExecutionDate)}</Fact>
+          <Fact label="Last association run">
+            <RealTime time={node.lastAssociationExecutionDate} />
+          </Fact>
           <Fact label="Last successful association run">
-            {timeWords(node.lastSuccessfulAssociationExecutionDate)}
+            <RealTime time={node.lastSuccessfulAssociationExecutionDate} />
           </Fact>
         </Group>
       </div>

@@ -48,6 +48,7 @@ export function NodeActions({ source, instanceId }: NodeActionsProps) {
         look="button"
         icon="link"
         label="Copy link"
+        shortcut="c"
         text={link}
         className="max-sm:flex-1"
       />

@@ -1,5 +1,6 @@
 import { Icon } from "@/components/ui/icon";
 import { duration } from "@/components/ui/relative-time";
+import { baselinePage } from "@/lib/api/addresses";
 import type { NodeDetail } from "@/lib/api/node.schema";
 import { Fact } from "./fact";
 import { MoreFacts } from "./more-facts";
@@ -24,6 +25,21 @@ const nodeTypes: Record<string, string> = {
   ManagedInstance: "Hybrid node",
 };
 
+/** The baseline that the node itself says it used, as the link to it. */
+function BaselineUsed({ node }: { node: NodeDetail }) {
+  const { baselineId, baselineName } = node;
+  if (baselineId === null) return baselineName ?? "–";
+  return (
+    <a
+      className="-my-0.5 inline-flex min-h-6 items-center"
+      href={baselinePage(node, baselineId)}
+      title={baselineId}
+    >
+      {baselineName ?? <span className="code">{baselineId}</span>}
+    </a>
+  );
+}
+
 /** What decides a node's patches, in one line; everything else AWS says of it, under More. */
 export function NodeFacts({ node, nowMs }: { node: NodeDetail; nowMs: number }) {
   const took = operationDuration(node);
@@ -32,13 +48,7 @@ export function NodeFacts({ node, nowMs }: { node: NodeDetail; nowMs: number }) 
       <dl className="grid grid-cols-2 gap-x-4 gap-y-2.5 px-gutter pt-3 pb-2 sm:grid-cols-3 sm:gap-x-6 lg:flex lg:justify-between">
         <Fact label="Operating system">{node.platformLabel ?? node.platformName}</Fact>
         <Fact label="Patch baseline used">
-          {node.baselineName === null ? null : (
-            <span title={node.baselineId ?? undefined}>{node.baselineName}</span>
-          )}
-          {node.baselineName === null && node.baselineId !== null ? (
-            <span className="code">{node.baselineId}</span>
-          ) : null}
-          {node.baselineName === null && node.baselineId === null ? "–" : null}
+          <BaselineUsed node={node} />
         </Fact>
         <Fact label="Patch group">{node.patchGroup ?? <Quiet>None</Quiet>}</Fact>
         <Fact label="Last operation">

@@ -2,12 +2,13 @@ import { FreshnessDot } from "@/components/badges/freshness-dot";
 import { freshnessText } from "@/components/badges/freshness-text";
 import { VerdictPill } from "@/components/badges/verdict-mark";
 import { CopyButton } from "@/components/ui/copy-button";
-import { absoluteTime } from "@/components/ui/relative-time";
+import { Moment } from "@/components/ui/moment";
 import { TimeAgo } from "@/components/ui/time-ago";
 import { nodesPage } from "@/lib/api/addresses";
+import { scopeAddress } from "@/lib/api/nodes-address";
 import type { NodeDetail } from "@/lib/api/node.schema";
 import { NodeActions } from "./node-actions";
-import { scopeAddress } from "./nodes-address";
+
 import { ReadAgain } from "./read-again";
 import { accountWords } from "./source-words";
 
@@ -74,7 +75,9 @@ function Clocks({ node, nowMs }: NodeHeaderProps) {
             />
           </span>
           {freshness === "stale" ? <span className={freshnessText.stale}>· Stale</span> : null}
-          <span className="max-sm:hidden print:hidden">{absoluteTime(operationEndTime)}</span>
+          <span className="max-sm:hidden print:hidden">
+            <Moment time={operationEndTime} />
+          </span>
         </>
       )}
       <span aria-hidden="true">·</span>

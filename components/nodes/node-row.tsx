@@ -6,105 +6,137 @@ import { cellClass, rowClass, secondLineClass } from "@/components/ui/table-clas
 import { TimeAgo } from "@/components/ui/time-ago";
 import { nodePage } from "@/lib/api/addresses";
 import { stateWord } from "@/lib/api/node-patches-query";
-import type { NodeItem } from "@/lib/api/node.schema";
-import { countColumns } from "./node-columns";
+import { agentWord } from "@/lib/api/nodes-query";
+import { agentWords } from "./agent-words";
+import type { NodeTableColumn } from "./node-columns";
+import type { RowNode } from "./row-node";
 import { accountWords } from "./source-words";
 
 interface NodeRowProps {
-  readonly node: NodeItem;
+  readonly node: RowNode;
   readonly alias: string | null;
+  readonly columns: readonly NodeTableColumn[];
   readonly nowMs: number;
 }
 
-function CountCell({ node, column }: { node: NodeItem; column: (typeof countColumns)[number] }) {
-  const count = node.counts?.[column.key] ?? null;
-  const narrow = classNames(secondLineClass, (count === null || count === 0) && "max-sm:hidden");
+interface CountCellProps {
+  readonly node: RowNode;
+  readonly count: NonNullable<NodeTableColumn["count"]>;
+}
+
+const numberClass = classNames(cellClass, secondLineClass, "t-number");
+const quietClass = classNames(cellClass, "text-muted");
+
+function CountCell({ node, count: { counter, state, unit } }: CountCellProps) {
+  const count = node.counts?.[counter] ?? null;
   if (count === null) {
     const why = node.reason === null ? "Not reported by AWS" : reasonWords[node.reason];
     return (
-      <td className={classNames(cellClass, narrow, "text-right text-faint")} title={why}>
+      <td className={`${cellClass} t-zero`} title={why}>
         –
       </td>
     );
   }
+  if (count === 0) return <td className={`${cellClass} t-zero`}>0</td>;
+  const number = (
+    <>
+      {formatCount(count)}
+      <span className="t-unit">{`\u00a0${unit}`}</span>
+    </>
+  );
+  if (state === null) return <td className={numberClass}>{number}</td>;
   return (
-    <td
-      className={classNames(
-        cellClass,
-        narrow,
-        "text-right tabular-nums",
-        count === 0 && "text-faint",
-      )}
-    >
-      {count === 0 ? (
-        "0"
-      ) : (
-        <a
-          className="inline-block min-h-6 min-w-6 py-0.5"
-          href={nodePage(node, node.instanceId, `state=${stateWord(column.state)}`)}
-        >
-          {formatCount(count)}
-          <span className="sm:sr-only">&nbsp;{column.unit}</span>
-        </a>
-      )}
+    <td className={numberClass}>
+      <a className="t-link" href={nodePage(node, node.instanceId, `state=${stateWord(state)}`)}>
+        {number}
+      </a>
     </td>
   );
 }
 
+function Scanned({ node, nowMs }: Pick<NodeRowProps, "node" | "nowMs">) {
+  if (!node.operationEndTime) return <span className="text-subtle">Never</span>;
+  return (
+    <TimeAgo
+      time={node.operationEndTime}
+      nowMs={nowMs}
+      className={freshnessText[node.freshness ?? "never"]}
+    />
+  );
+}
+
+function Cell({
+  node,
+  alias,
+  column,
+  nowMs,
+}: Omit<NodeRowProps, "columns"> & { column: NodeTableColumn }) {
+  if (column.count) return <CountCell node={node} count={column.count} />;
+  switch (column.id) {
+    case "name":
+      return (
+        <td className={`${cellClass} t-title`}>
+          <a href={nodePage(node, node.instanceId)}>{node.name}</a>
+        </td>
+      );
+    case "instance-id":
+      return <td className={`${cellClass} t-wide code text-subtle`}>{node.instanceId}</td>;
+    case "verdict":
+      return (
+        <td className={`${cellClass} ${secondLineClass}`}>
+          <VerdictMark verdict={node.verdict ?? "unknown"} reason={node.reason} />
+        </td>
+      );
+    case "os":
+      return (
+        <td className={`${quietClass} ${secondLineClass} t-after`}>{node.platformLabel ?? "–"}</td>
+      );
+    case "group":
+      return (
+        <td className={`${quietClass} t-wide t-cut`} title={node.patchGroup ?? undefined}>
+          {node.patchGroup ?? <span className="text-subtle">None</span>}
+        </td>
+      );
+    case "baseline":
+      return (
+        <td className={`${quietClass} t-wide t-cut`} title={node.baselineId ?? undefined}>
+          {node.baselineName ?? node.baselineId ?? "–"}
+        </td>
+      );
+    case "source":
+      return (
+        <td
+          className={`${quietClass} t-wide`}
+          title={`${accountWords(node.account, alias)}, ${node.region}`}
+        >
+          {`${alias ?? node.account} `}
+          <span className="text-subtle">{node.region}</span>
+        </td>
+      );
+    case "ip":
+      return <td className={`${quietClass} t-wide`}>{node.ipAddress ?? "–"}</td>;
+    case "agent":
+      return (
+        <td className={`${quietClass} t-wide`}>{agentWords[agentWord(node.pingStatus ?? null)]}</td>
+      );
+    case "operation":
+      return <td className={`${quietClass} t-wide`}>{node.operation ?? "–"}</td>;
+    default:
+      return (
+        <td className={`${cellClass} t-number t-age`}>
+          <Scanned node={node} nowMs={nowMs} />
+        </td>
+      );
+  }
+}
+
 /** One node of the list; a two-line item on a narrow screen. */
-export function NodeRow({ node, alias, nowMs }: NodeRowProps) {
-  const quiet = classNames(cellClass, secondLineClass, "text-muted");
+export function NodeRow({ node, alias, columns, nowMs }: NodeRowProps) {
   return (
     <tr className={rowClass}>
-      <td
-        className={classNames(
-          cellClass,
-          "max-sm:min-w-0 max-sm:flex-1 max-sm:basis-[calc(100%-7rem)]",
-        )}
-      >
-        <a
-          className="inline-flex min-h-6 items-center font-medium max-sm:wrap-anywhere max-sm:whitespace-normal"
-          href={nodePage(node, node.instanceId)}
-        >
-          {node.name}
-        </a>
-      </td>
-      <td className={classNames(cellClass, "code text-subtle max-sm:hidden")}>{node.instanceId}</td>
-      <td className={classNames(cellClass, secondLineClass)}>
-        <VerdictMark verdict={node.verdict} reason={node.reason} />
-      </td>
-      {countColumns.map((column) => (
-        <CountCell key={column.key} node={node} column={column} />
+      {columns.map((column) => (
+        <Cell key={column.id} node={node} alias={alias} column={column} nowMs={nowMs} />
       ))}
-      <td className={classNames(quiet, "pl-5!")}>
-        {node.platformLabel ?? node.platformName ?? "–"}
-      </td>
-      <td className={classNames(quiet, "max-w-48 overflow-hidden text-ellipsis max-sm:hidden")}>
-        {node.patchGroup === null ? (
-          <span className="text-subtle">None</span>
-        ) : (
-          <span title={node.patchGroup}>{node.patchGroup}</span>
-        )}
-      </td>
-      <td
-        className={classNames(quiet, "max-sm:hidden")}
-        title={`${accountWords(node.account, alias)}, ${node.region}`}
-      >
-        {alias ?? node.account} <span className="text-subtle">{node.region}</span>
-      </td>
-      <td
-        className={classNames(cellClass, "text-right tabular-nums max-sm:ml-auto max-sm:text-xs")}
-      >
-        {node.operationEndTime === null ? (
-          <span className="text-subtle">Never</span>
-        ) : (
-          <TimeAgo
-            time={node.operationEndTime}
-            nowMs={nowMs}
-            className={freshnessText[node.freshness]}
-          />
-        )}
-      </td>
     </tr>
   );
 }

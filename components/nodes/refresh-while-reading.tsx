@@ -3,16 +3,14 @@
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 
-const everyMs = 3_000;
-
-/** Asks for the page again while a source is still being read, as long as somebody looks at it. */
-export function RefreshWhileReading() {
+/** Asks for the page again and again while a source is being read or will be tried again, as long as somebody looks at it. */
+export function RefreshWhileReading({ everyMs = 3_000 }: { everyMs?: number }) {
   const router = useRouter();
   useEffect(() => {
     const timer = setInterval(() => {
       if (document.visibilityState === "visible") router.refresh();
     }, everyMs);
     return () => clearInterval(timer);
-  }, [router]);
+  }, [router, everyMs]);
   return null;
 }

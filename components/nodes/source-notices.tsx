@@ -1,5 +1,6 @@
 import { Notice } from "@/components/ui/notice";
 import { TimeAgo } from "@/components/ui/time-ago";
+import { isPassing } from "@/lib/api/problem-code";
 import type { SourceStatus } from "@/lib/api/source-status.schema";
 import { problemAdvice } from "@/lib/browser/problem-advice";
 import { RefreshWhileReading } from "./refresh-while-reading";
@@ -10,41 +11,59 @@ interface SourceNoticesProps {
   readonly nowMs: number;
 }
 
-/** Each source whose nodes are missing from the list, or older than they could be. */
-export function SourceNotices({ sources, nowMs }: SourceNoticesProps) {
-  const notices = sources.map((source) => {
-    const { account, alias, region, status, readAt, error } = source;
-    const place = `${accountWords(account, alias)}, ${region}`;
-    const key = `${account}/${region}`;
-    if (error !== null) {
-      return (
-        <Notice key={key} tone="warning">
-          <b>{place} couldn’t be read.</b> {error.detail} {problemAdvice(error.code)}{" "}
-          {readAt === null ? (
-            "Its nodes are missing from this list."
-          ) : (
-            <>
-              Its nodes are shown as they were read <TimeAgo time={readAt} nowMs={nowMs} />.
-            </>
-          )}
-        </Notice>
-      );
-    }
-    if (status === "read" || readAt !== null) return null;
+/** How long AWS is given before it is asked again. */
+const retryMs = 15_000;
+
+function Failure({ source, nowMs }: { source: SourceStatus; nowMs: number }) {
+  const { account, alias, region, readAt, error } = source;
+  if (error === null) return null;
+  const place = `${accountWords(account, alias)}, ${region}`;
+  const old =
+    readAt === null ? (
+      "Its nodes are missing from this list."
+    ) : (
+      <>
+        Its nodes are shown as they were read <TimeAgo time={readAt} nowMs={nowMs} />.
+      </>
+    );
+  if (error.code === "throttled") {
     return (
-      <Notice key={key}>
-        <b>
-          {place} {status === "reading" ? "is being read." : "has not been read yet."}
-        </b>{" "}
-        Its nodes are missing from this list until then.
+      <Notice>
+        <b>AWS is limiting requests in {place}.</b> {old} Patchboard tries again by itself: SSM’s
+        limits are shared with your other tools.
       </Notice>
     );
-  });
+  }
+  return (
+    <Notice tone="warning">
+      <b>{place} couldn’t be read.</b> {error.detail} {problemAdvice(error.code)} {old}
+    </Notice>
+  );
+}
+
+/** Each source whose nodes are missing from the list, or older than they could be. */
+export function SourceNotices({ sources, nowMs }: SourceNoticesProps) {
   const isGrowing = sources.some(({ status, readAt }) => status === "reading" && readAt === null);
+  const isPassingBy = sources.some(({ error }) => error !== null && isPassing(error.code));
   return (
     <>
-      {notices}
+      {sources.map((source) => {
+        const { account, alias, region, status, readAt, error } = source;
+        const key = `${account}/${region}`;
+        if (error !== null) return <Failure key={key} source={source} nowMs={nowMs} />;
+        if (status === "read" || readAt !== null) return null;
+        return (
+          <Notice key={key}>
+            <b>
+              {accountWords(account, alias)}, {region}{" "}
+              {status === "reading" ? "is being read." : "has not been read yet."}
+            </b>{" "}
+            Its nodes are missing from this list until then.
+          </Notice>
+        );
+      })}
       {isGrowing ? <RefreshWhileReading /> : null}
+      {isPassingBy && !isGrowing ? <RefreshWhileReading everyMs={retryMs} /> : null}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { patchStateWords } from "@/components/badges/patch-state-words";
 import { EmptyNote } from "@/components/ui/empty-note";
-import { absoluteTime } from "@/components/ui/relative-time";
+import { Moment } from "@/components/ui/moment";
 import type { NodePatches } from "@/lib/api/node-patches.schema";
 import type { NodePatchesQuery } from "@/lib/api/node-patches-query";
 import { findingStates } from "@/lib/domain/patch-state";
@@ -47,7 +47,9 @@ export function NoPatches({ data, query, hrefOf }: NoPatchesProps) {
   return (
     <EmptyNote title={nothingWords(query)}>
       {data.operationEndTime === null ? null : (
-        <p>As of the scan on {absoluteTime(data.operationEndTime)}.</p>
+        <p>
+          As of the scan on <Moment time={data.operationEndTime} />.
+        </p>
       )}
       {query.states === null ? null : (
         <p>

@@ -1,11 +1,16 @@
 import type { ReactNode } from "react";
+import { VerdictGlyphs } from "@/components/badges/verdict-glyph";
 import { Announcer } from "@/components/ui/announcer";
 import { Icon } from "@/components/ui/icon";
 import { iconButtonClass } from "@/components/ui/button-class";
+import type { SourceStatus } from "@/lib/api/source-status.schema";
 import { Brand } from "./brand";
 import { DemoBanner } from "./demo-banner";
-import { NavLinks } from "./nav-links";
+import { NavLinks, SettingsLink } from "./nav-links";
 import { NodeSearch } from "./node-search";
+import { PrintedAddress } from "./printed-address";
+import { ScopeSwitch } from "./scope-switch";
+import { Shortcuts } from "./shortcuts";
 
 interface AppShellProps {
   /** What to call who is looking. */
@@ -14,6 +19,12 @@ interface AppShellProps {
   readonly signIn: boolean;
   /** True where the emulator's fleet is shown. */
   readonly demo: boolean;
+  /** The sources to narrow the lists to. */
+  readonly sources: ReadonlyArray<Pick<SourceStatus, "account" | "alias" | "region">>;
+  /** How old what Patchboard knows is. */
+  readonly freshness: ReactNode;
+  /** False for who wants no single keys. */
+  readonly shortcuts: boolean;
   readonly children: ReactNode;
 }
 
@@ -29,7 +40,8 @@ function ViewerLine({ viewerName, signIn }: Pick<AppShellProps, "viewerName" | "
 }
 
 /** What surrounds every page: the places on the left, the search on top. */
-export function AppShell({ viewerName, signIn, demo, children }: AppShellProps) {
+export function AppShell(props: AppShellProps) {
+  const { viewerName, signIn, demo, sources, freshness, shortcuts, children } = props;
   return (
     <>
       <a
@@ -45,8 +57,11 @@ export function AppShell({ viewerName, signIn, demo, children }: AppShellProps) 
             <nav aria-label="Main" className="mt-2">
               <NavLinks folded />
             </nav>
-            <div className="mt-auto sm:max-lg:hidden">
-              <ViewerLine viewerName={viewerName} signIn={signIn} />
+            <div className="mt-auto grid gap-2">
+              <SettingsLink folded />
+              <div className="sm:max-lg:hidden">
+                <ViewerLine viewerName={viewerName} signIn={signIn} />
+              </div>
             </div>
           </div>
         </aside>
@@ -60,9 +75,12 @@ export function AppShell({ viewerName, signIn, demo, children }: AppShellProps) 
             >
               <Icon name="menu" />
             </button>
-            <Brand className="sm:hidden" />
+            <Brand className="max-[25rem]:[&>span]:hidden sm:hidden" />
             <NodeSearch />
+            <ScopeSwitch sources={sources} />
+            {freshness}
           </header>
+          <PrintedAddress />
           {demo ? <DemoBanner /> : null}
           <main id="content" tabIndex={-1} className="flex flex-1 flex-col outline-none!">
             {children}
@@ -92,11 +110,14 @@ export function AppShell({ viewerName, signIn, demo, children }: AppShellProps) 
           <nav aria-label="Main" className="mt-2">
             <NavLinks />
           </nav>
-          <div className="mt-auto">
+          <div className="mt-auto grid gap-2">
+            <SettingsLink />
             <ViewerLine viewerName={viewerName} signIn={signIn} />
           </div>
         </div>
       </div>
+      <VerdictGlyphs />
+      {shortcuts ? <Shortcuts /> : null}
       <Announcer />
     </>
   );

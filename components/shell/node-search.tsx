@@ -1,32 +1,14 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { useSearchParams } from "next/navigation";
 import { Icon } from "@/components/ui/icon";
 import { nodesPage } from "@/lib/api/addresses";
+import { searchFieldId } from "@/lib/browser/shortcuts";
+import { scopeOf } from "@/lib/browser/scope";
 
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
-  );
-}
-
-/** Finds nodes from every page. A plain form: it works before anything is hydrated. */
+/** Finds nodes from every page, within its scope: an id leads to its node. A plain form: it works before anything is hydrated. */
 export function NodeSearch() {
-  const field = useRef<HTMLInputElement>(null);
-
-  useEffect(() => {
-    const focus = (event: KeyboardEvent) => {
-      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (isTyping(event.target) || document.querySelector("dialog[open]") !== null) return;
-      event.preventDefault();
-      field.current?.focus();
-      field.current?.select();
-    };
-    document.addEventListener("keydown", focus);
-    return () => document.removeEventListener("keydown", focus);
-  }, []);
-
+  const { accounts, regions } = scopeOf(useSearchParams());
   return (
     <search className="min-w-0 flex-1 sm:max-w-105">
       <form
@@ -36,9 +18,9 @@ export function NodeSearch() {
       >
         <Icon name="find" className="pointer-events-none absolute left-2.25 size-3.5" />
         <input
-          ref={field}
+          id={searchFieldId}
           type="search"
-          name="q"
+          name="find"
           aria-label="Find nodes by name, id or IP address"
           placeholder="Node name, ID or IP"
           aria-keyshortcuts="/"
@@ -46,6 +28,12 @@ export function NodeSearch() {
           spellCheck={false}
           className="size-full rounded-lg bg-transparent pr-8 pl-7.75 text-ink outline-none!"
         />
+        {accounts.length === 0 ? null : (
+          <input type="hidden" name="account" value={accounts.join(",")} />
+        )}
+        {regions.length === 0 ? null : (
+          <input type="hidden" name="region" value={regions.join(",")} />
+        )}
         <kbd
           aria-hidden="true"
           className="pointer-events-none absolute right-1.5 min-w-4.5 rounded-sm border border-line bg-page px-1 text-center font-sans text-2xs font-medium text-subtle max-sm:hidden"

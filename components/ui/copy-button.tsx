@@ -18,6 +18,8 @@ interface CopyButtonProps {
   readonly look?: "icon" | "button" | "item";
   readonly icon?: IconName;
   readonly className?: string;
+  /** The single key that presses it (lib/browser/shortcuts.ts). */
+  readonly shortcut?: string;
 }
 
 const looks = {
@@ -33,6 +35,7 @@ export function CopyButton({
   look = "icon",
   icon = "copy",
   className,
+  shortcut,
 }: CopyButtonProps) {
   const [result, setResult] = useState<"copied" | "refused" | null>(null);
 
@@ -52,6 +55,8 @@ export function CopyButton({
   return (
     <button
       type="button"
+      data-key={shortcut}
+      aria-keyshortcuts={shortcut}
       className={classNames(looks[look], "print:hidden", className)}
       aria-label={look === "icon" ? label : undefined}
       title={look === "icon" ? label : undefined}

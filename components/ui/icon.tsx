@@ -9,6 +9,29 @@ const drawings = {
       <path d="M4.5 5h.01M4.5 11h.01M7 5h4.5M7 11h4.5" />
     </>
   ),
+  baseline: (
+    <path d="M7.5 4h6M7.5 8h6M7.5 12h6M2.25 4l1 1 1.75-2M2.25 8l1 1L5 7M2.25 12l1 1L5 11" />
+  ),
+  gear: (
+    <>
+      <path d="M2 4.5h7M12.5 4.5H14M2 11.5h1.5M7 11.5h7" />
+      <circle cx="10.75" cy="4.5" r="1.75" />
+      <circle cx="5.25" cy="11.5" r="1.75" />
+    </>
+  ),
+  columns: (
+    <>
+      <rect x="2.25" y="2.75" width="11.5" height="10.5" rx="1.5" />
+      <path d="M6 3v10M10 3v10" />
+    </>
+  ),
+  source: <path d="M8 2 14 5 8 8 2 5zM2 8l6 3 6-3M2 11l6 3 6-3" />,
+  terminal: (
+    <>
+      <rect x="2" y="2.75" width="12" height="10.5" rx="1.5" />
+      <path d="m4.75 6 2 2-2 2M8.5 10.25h2.75" />
+    </>
+  ),
   find: (
     <>
       <circle cx="7" cy="7" r="4.5" />

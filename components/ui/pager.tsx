@@ -11,7 +11,15 @@ interface PagerProps {
   readonly hrefOf: (page: number) => string;
 }
 
-function Step({ label, icon, href }: { label: string; icon: IconName; href: string | null }) {
+interface StepProps {
+  readonly label: string;
+  readonly icon: IconName;
+  readonly rel: "prev" | "next";
+  /** null: there is no such page. */
+  readonly href: string | null;
+}
+
+function Step({ label, icon, rel, href }: StepProps) {
   if (href === null) {
     return (
       <span className="inline-grid size-6 place-items-center text-line-dash">
@@ -20,7 +28,7 @@ function Step({ label, icon, href }: { label: string; icon: IconName; href: stri
     );
   }
   return (
-    <a className={iconButtonClass} href={href} aria-label={label}>
+    <a className={iconButtonClass} href={href} aria-label={label} rel={rel}>
       <Icon name={icon} className="size-3.5" />
     </a>
   );
@@ -44,9 +52,15 @@ export function Pager({ page, size, total, partial = false, hrefOf }: PagerProps
           <Step
             label="Previous page"
             icon="left"
+            rel="prev"
             href={page > 1 ? hrefOf(Math.min(page - 1, pages)) : null}
           />
-          <Step label="Next page" icon="right" href={page < pages ? hrefOf(page + 1) : null} />
+          <Step
+            label="Next page"
+            icon="right"
+            rel="next"
+            href={page < pages ? hrefOf(page + 1) : null}
+          />
         </span>
       ) : null}
     </nav>

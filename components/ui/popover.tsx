@@ -9,6 +9,8 @@ interface PopoverProps {
   readonly buttonLabel?: string;
   readonly align?: "start" | "end";
   readonly widthPx?: number;
+  /** Called as it opens: for what is made only when somebody looks. */
+  readonly onOpen?: () => void;
   readonly children: ReactNode;
 }
 
@@ -22,6 +24,7 @@ export function Popover({
   buttonLabel,
   align = "start",
   widthPx = 240,
+  onOpen,
   children,
 }: PopoverProps) {
   const id = useId();
@@ -31,6 +34,7 @@ export function Popover({
   const place = (event: ToggleEvent<HTMLDivElement>) => {
     const rect = buttonRef.current?.getBoundingClientRect();
     if (event.newState !== "open" || rect === undefined) return;
+    onOpen?.();
     const wanted = align === "start" ? rect.left : rect.right - widthPx;
     const most = document.documentElement.clientWidth - widthPx - marginPx;
     const { style } = event.currentTarget;

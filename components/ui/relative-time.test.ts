@@ -23,6 +23,16 @@ test("absoluteTime is UTC, of 24 hours, with a month no locale can turn around",
   expect(plain(absoluteTime("2026-09-04T00:05:00Z"))).toBe("4 Sep 2026, 00:05 UTC");
 });
 
+test.each([
+  ["Europe/Berlin", "2026-11-12T02:14:00Z", "12 Nov 2026, 03:14 GMT+1"],
+  ["Europe/Berlin", "2026-07-12T22:14:00Z", "13 Jul 2026, 00:14 GMT+2"],
+  ["America/New_York", "2026-11-12T02:14:00Z", "11 Nov 2026, 21:14 GMT-5"],
+  ["Asia/Kolkata", "2026-11-12T02:14:00Z", "12 Nov 2026, 07:44 GMT+5:30"],
+  ["Europe/London", "2026-11-12T02:14:00Z", "12 Nov 2026, 02:14 GMT"],
+])("absoluteTime in %s says how far from UTC it is", (zone, iso, words) => {
+  expect(plain(absoluteTime(iso, zone))).toBe(words);
+});
+
 describe("duration", () => {
   test.each([
     [400, "0 s"],

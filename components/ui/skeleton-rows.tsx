@@ -12,10 +12,7 @@ export function SkeletonRows({ rows, columns }: SkeletonRowsProps) {
   return names.map((row) => (
     <tr key={row} className={rowClass} aria-hidden="true">
       {columns.map(({ name, width }) => (
-        <td
-          key={name}
-          className={`${cellClass} max-sm:h-5! max-sm:basis-full max-sm:[&:nth-child(n+3)]:hidden`}
-        >
+        <td key={name} className={`${cellClass} t-waiting`}>
           <span className="skeleton block h-3" style={{ width: `${width}%` }} />
         </td>
       ))}

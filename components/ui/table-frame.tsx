@@ -5,10 +5,16 @@ interface TableFrameProps {
   /** What the table holds, for who cannot see the heading above it. */
   readonly caption: string;
   /** The width from which it fits and its head may stick to the bar above; below it scrolls within itself. */
-  readonly fitsFrom: "lg" | "xl";
+  readonly fitsFrom: "lg" | "xl" | "never";
   readonly busy?: boolean;
   readonly children: ReactNode;
 }
+
+const fits = {
+  lg: "lg:overflow-x-visible",
+  xl: "xl:overflow-x-visible",
+  never: null,
+} as const;
 
 /** A table that, when narrow, scrolls within itself, and below 640 px becomes a list of two-line items. */
 export function TableFrame({ caption, fitsFrom, busy = false, children }: TableFrameProps) {
@@ -20,10 +26,7 @@ export function TableFrame({ caption, fitsFrom, busy = false, children }: TableF
       // Scrollable with the keyboard alone.
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
-      className={classNames(
-        "group/table overflow-x-auto -outline-offset-2!",
-        fitsFrom === "lg" ? "lg:overflow-x-visible" : "xl:overflow-x-visible",
-      )}
+      className={classNames("group/table overflow-x-auto -outline-offset-2!", fits[fitsFrom])}
     >
       <table
         aria-busy={busy || undefined}

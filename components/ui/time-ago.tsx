@@ -1,6 +1,7 @@
 "use client";
 
 import { absoluteTime, relativeTime } from "./relative-time";
+import { useTimeZone } from "./time-zone";
 import { useNow } from "./use-now";
 
 interface TimeAgoProps {
@@ -11,13 +12,15 @@ interface TimeAgoProps {
   readonly className?: string;
 }
 
-/** How long ago something was; the exact moment in UTC is one hover away, and on paper. */
+/** How long ago something was; the exact moment is one hover away, and on paper. */
 export function TimeAgo({ time, nowMs, className }: TimeAgoProps) {
   const now = useNow(nowMs);
+  const zone = useTimeZone();
+  const moment = absoluteTime(time, zone);
   return (
-    <time dateTime={time} title={absoluteTime(time)} className={className}>
-      <span className="print:hidden">{relativeTime(time, now)}</span>
-      <span className="hidden print:inline">{absoluteTime(time)}</span>
+    <time dateTime={time} title={moment} className={className}>
+      <span className="on-screen">{relativeTime(time, now, zone)}</span>
+      <span className="on-paper">{moment}</span>
     </time>
   );
 }

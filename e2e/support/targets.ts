@@ -4,7 +4,10 @@ import type { Page } from "@playwright/test";
 function findSmallTargets(elements: readonly Element[]): string[] {
   const least = 24;
   const shown = elements.filter((element) => element.checkVisibility({ visibilityProperty: true }));
+  // Behind a modal dialog nothing can be pressed.
+  const modal = document.querySelector("dialog:modal");
   const targets = shown
+    .filter((element) => modal === null || modal.contains(element))
     .map((element) => ({ element, box: element.getBoundingClientRect() }))
     // Skip links wait outside the picture.
     .filter(({ box }) => box.width > 1 && box.height > 1);

@@ -66,6 +66,8 @@ export function effectivePatchesApi(source: Source, baselineId: string): string 
   return `${baselineApi(source, baselineId)}/effective-patches`;
 }
 
+export const settingsPage = "/settings";
+
 /** The heading of docs/errors.md that explains a problem; also the `type` of a problem body. */
 export function problemType(code: string): string {
   return `urn:patchboard:problem:${code}`;

@@ -5,7 +5,9 @@ const pattern = /^[A-Za-z][\w+-]*(?:\/[\w+-]+){0,2}$/;
 export function parseTimeZone(text: string): string | null {
   if (text.length > 60 || !pattern.test(text)) return null;
   try {
-    return new Intl.DateTimeFormat("en", { timeZone: text }).resolvedOptions().timeZone;
+    // Throws for a zone that is not known here. The name stays as it came: machines prefer different aliases.
+    new Intl.DateTimeFormat("en", { timeZone: text }).format(0);
+    return text;
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;

@@ -11,6 +11,8 @@ export interface PageRequest {
   readonly requestId: string;
   /** The emulator's fleet is shown, and the page says so. */
   readonly demo: boolean;
+  /** What the browser keeps, as it sent it: the viewer's preferences are in there (lib/api/preferences.ts). */
+  readonly cookies: string | null;
 }
 
 /** Who asks for a page. Every page is made for its viewer, never ahead of time. */
@@ -21,5 +23,6 @@ export async function asking(): Promise<PageRequest> {
     viewer: viewerOf(requestHeaders),
     requestId: requestIdOf(requestHeaders),
     demo: config().demo,
+    cookies: requestHeaders.get("cookie"),
   };
 }

@@ -2,6 +2,7 @@ import "server-only";
 import type { NodesQuery } from "@/lib/api/nodes-query";
 import type { NodeList } from "@/lib/api/node.schema";
 import type { Viewer } from "@/lib/server/auth/viewer";
+import { config } from "@/lib/server/config";
 import { toNodeItem } from "@/lib/server/read/node-facts";
 import { selectNodes } from "@/lib/server/read/select-nodes";
 import { sourceFleet } from "@/lib/server/read/source-fleet";
@@ -29,6 +30,7 @@ export async function readNodes(
   return {
     ...selectNodes(nodes, query),
     totalManaged: nodes.length,
+    freshnessDays: config().freshnessDays,
     page: query.page,
     size: query.size,
     asOf: readAts.toSorted()[0] ?? null,

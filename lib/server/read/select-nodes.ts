@@ -1,8 +1,10 @@
 import "server-only";
-import { verdicts, type Verdict } from "@/lib/domain/verdict";
+import { verdicts } from "@/lib/domain/verdict";
 import type { NodeColumn, NodesQuery } from "@/lib/api/nodes-query";
 import type { NodeItem } from "@/lib/api/node.schema";
-import { holdsText, isIn, pageOf } from "@/lib/server/read/matching";
+import { countNodes, type NodeCounts } from "@/lib/server/read/count-nodes";
+import { judgeNodes, passing } from "@/lib/server/read/judge-nodes";
+import { pageOf } from "@/lib/server/read/matching";
 import { byNumber, byText, collator, sortBy, type Order } from "@/lib/server/read/order";
 
 const failed = byNumber<NodeItem>((node) => node.counts?.failed ?? null);
@@ -45,43 +47,20 @@ function nodeKey(node: NodeItem): string {
 
 const byKey: Order<NodeItem> = (a, b) => collator.compare(nodeKey(a), nodeKey(b));
 
-/** Every filter but the verdict. */
-function matches(node: NodeItem, query: NodesQuery): boolean {
-  const platform = node.platformType?.toLowerCase() ?? null;
-  const fields = [node.name, node.instanceId, node.computerName, node.ipAddress];
-  return (
-    isIn(query.freshnesses, node.freshness) &&
-    isIn(query.operatingSystems, node.operatingSystem) &&
-    isIn<string>(query.platforms, platform) &&
-    isIn(query.groups, node.patchGroup ?? "none") &&
-    isIn(query.baselines, node.baselineId) &&
-    isIn(query.accounts, node.account) &&
-    isIn(query.regions, node.region) &&
-    holdsText(query.q, fields)
-  );
-}
-
 /** What a query selects out of the nodes. */
-export interface SelectedNodes {
+export interface SelectedNodes extends NodeCounts {
   readonly items: NodeItem[];
   readonly total: number;
-  readonly countsByVerdict: Record<Verdict, number>;
 }
 
-/** The page of nodes that `query` asks for, how many match in all, and how they divide by verdict. */
+/** The page of nodes that `query` asks for, how many match in all, and the numbers around them. */
 export function selectNodes(nodes: readonly NodeItem[], query: NodesQuery): SelectedNodes {
-  const ofAnyVerdict = nodes.filter((node) => matches(node, query));
-  const matching = ofAnyVerdict.filter((node) => isIn(query.verdicts, node.verdict));
+  const judged = judgeNodes(nodes, query);
+  const matching = passing(judged);
   const sorted = sortBy(matching, query.sort, orders, byKey);
-  const count = (verdict: Verdict) =>
-    ofAnyVerdict.filter((node) => node.verdict === verdict).length;
   return {
     items: pageOf(sorted, query),
     total: matching.length,
-    countsByVerdict: {
-      nonCompliant: count("nonCompliant"),
-      unknown: count("unknown"),
-      compliant: count("compliant"),
-    },
+    ...countNodes(nodes, judged, query),
   };
 }

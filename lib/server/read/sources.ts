@@ -94,6 +94,12 @@ export async function sourcesFor(viewer: Viewer): Promise<readonly OpenedSource[
   return value.filter(({ source }) => viewer.maySee(source));
 }
 
+/** The sources as far as they are known at this moment, without waiting for AWS: none while the own account is learned. */
+export async function sourcesSoFar(viewer: Viewer): Promise<readonly OpenedSource[]> {
+  const { value } = await openedSources().ask({ waitMs: 0 });
+  return (value ?? []).filter(({ source }) => viewer.maySee(source));
+}
+
 /** One source. A source that is not configured, or not this viewer's, is a 404 in the same words. */
 export async function sourceFor(viewer: Viewer, source: Source): Promise<OpenedSource> {
   const opened = (await sourcesFor(viewer)).find(

@@ -1,0 +1,39 @@
+"use client";
+
+import { useParams } from "next/navigation";
+import { EmptyNote } from "@/components/ui/empty-note";
+import { InvalidLink } from "@/components/ui/invalid-link";
+import { baselinesPage } from "@/lib/api/addresses";
+import { parseBaselineAddress } from "@/lib/api/baseline-address";
+import { parseBaselineId } from "@/lib/domain/baseline-id";
+import { BaselineMissing } from "./baseline-missing";
+
+const notAnId = "Not a baseline id (pb- and 17 hex digits; an ARN is none).";
+
+/** What is wrong with the address of a baseline that is not there. Not-found files are given no parameters: they are here. */
+export function BaselineMissingHere() {
+  const { scope = "", region, baselineId } = useParams<Record<string, string>>();
+  if (region !== undefined && baselineId !== undefined) {
+    const address = parseBaselineAddress({ account: scope, region, baselineId });
+    if (!address.ok) {
+      const { invalidParams } = address;
+      return <InvalidLink params={invalidParams} href={baselinesPage} instead="All baselines" />;
+    }
+    const place = { account: scope, alias: null, region };
+    return <BaselineMissing baselineId={baselineId} searched={[place]} />;
+  }
+  if (parseBaselineId(scope) !== scope) {
+    const params = [{ name: "baseline", value: scope.slice(0, 60), reason: notAnId }];
+    return <InvalidLink params={params} href={baselinesPage} instead="All baselines" />;
+  }
+  return (
+    <EmptyNote level={1} title={`No patch baseline ${scope}`}>
+      <p>AWS Systems Manager doesn’t know it in any account and Region that Patchboard reads.</p>
+      <p className="mt-3">
+        <a className="font-medium text-accent" href={baselinesPage}>
+          All baselines
+        </a>
+      </p>
+    </EmptyNote>
+  );
+}

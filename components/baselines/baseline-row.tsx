@@ -1,0 +1,145 @@
+import { classNames } from "@/components/ui/class-names";
+import { formatCount } from "@/components/ui/number-format";
+import { cellClass, rowClass, secondLineClass } from "@/components/ui/table-class";
+import { TimeAgo } from "@/components/ui/time-ago";
+import { baselinePage } from "@/lib/api/addresses";
+import type { BaselineItem } from "@/lib/api/baseline.schema";
+import type { BaselineOwner } from "@/lib/domain/patch-baseline";
+import { systemWords } from "./baseline-words";
+import { nodesUsingAddress } from "./baselines-address";
+import { accountWords } from "./source-words";
+
+interface BaselineRowProps {
+  readonly baseline: BaselineItem;
+  readonly nowMs: number;
+}
+
+interface NodeCountProps {
+  readonly count: number | null;
+  readonly unit: string;
+  readonly href: string;
+}
+
+function NodeCount({ count, unit, href }: NodeCountProps) {
+  const className = classNames(
+    cellClass,
+    secondLineClass,
+    "t-number",
+    (count === null || count === 0) && "text-faint max-sm:hidden",
+  );
+  if (count === null) {
+    return (
+      <td className={className} title="Not known: the nodes have not been read">
+        –
+      </td>
+    );
+  }
+  return (
+    <td className={className}>
+      {count === 0 ? (
+        "0"
+      ) : (
+        <a className="inline-flex min-h-6 min-w-6 items-center justify-end" href={href}>
+          {formatCount(count)}
+          <span className="t-unit">&nbsp;{unit}</span>
+        </a>
+      )}
+    </td>
+  );
+}
+
+/** Why a date or the patch groups are missing: of AWS's own baselines nobody asks for them here. */
+function unreadWords(owner: BaselineOwner): string {
+  return owner === "aws" ? "On the baseline’s own page" : "Not read";
+}
+
+function GroupsCell({ baseline: { patchGroups, owner } }: { baseline: BaselineItem }) {
+  const [first, ...others] = patchGroups ?? [];
+  const className = classNames(cellClass, "max-sm:hidden");
+  if (patchGroups === null) {
+    return (
+      <td className={`${className} text-faint`} title={unreadWords(owner)}>
+        –
+      </td>
+    );
+  }
+  return (
+    <td className={`${className} text-muted`}>
+      {first === undefined ? (
+        <span className="text-subtle">None</span>
+      ) : (
+        <span className="flex gap-1.5" title={patchGroups.join("\n")}>
+          <span className="max-w-26 truncate">{first}</span>
+          {others.length === 0 ? null : (
+            <span className="text-subtle tabular-nums">+{others.length}</span>
+          )}
+        </span>
+      )}
+    </td>
+  );
+}
+
+/** One baseline of the list; a two-line item on a narrow screen. */
+export function BaselineRow({ baseline, nowMs }: BaselineRowProps) {
+  const { account, alias, region, baselineId, name, owner, modifiedDate } = baseline;
+  const quiet = classNames(cellClass, secondLineClass, "text-muted");
+  return (
+    <tr className={rowClass}>
+      <td
+        className={classNames(
+          cellClass,
+          "max-sm:min-w-0 max-sm:flex-1 max-sm:basis-[calc(100%-7rem)] sm:w-full sm:max-w-0 sm:min-w-44",
+        )}
+      >
+        <a
+          className="inline-flex min-h-6 max-w-full items-center font-medium max-sm:wrap-anywhere max-sm:whitespace-normal"
+          href={baselinePage(baseline, baselineId)}
+          title={name ?? undefined}
+        >
+          <span className="min-w-0 sm:line-clamp-2 sm:leading-4 sm:break-all sm:whitespace-normal">
+            {name ?? baselineId}
+          </span>
+        </a>
+      </td>
+      <td className={quiet}>{owner === "aws" ? "AWS" : "Own"}</td>
+      <td className={quiet}>{systemWords(baseline.operatingSystem)}</td>
+      <td className={classNames(quiet, !baseline.defaultBaseline && "max-sm:hidden")}>
+        {baseline.defaultBaseline ? (
+          <>
+            <span className="max-sm:hidden">Yes</span>
+            <span className="sm:hidden">Default</span>
+          </>
+        ) : (
+          <span className="text-faint">No</span>
+        )}
+      </td>
+      <NodeCount
+        count={baseline.nodesUsing}
+        unit={baseline.nodesUsing === 1 ? "node" : "nodes"}
+        href={nodesUsingAddress(baseline)}
+      />
+      <NodeCount
+        count={baseline.nonCompliant}
+        unit="non-compliant"
+        href={nodesUsingAddress(baseline, { verdict: "nonCompliant" })}
+      />
+      <GroupsCell baseline={baseline} />
+      <td
+        className={classNames(quiet, "sm:max-w-40 sm:truncate")}
+        title={`${accountWords(account, alias)}, ${region}`}
+      >
+        {alias ?? account} <span className="text-subtle">{region}</span>
+      </td>
+      <td className={classNames(cellClass, "code text-subtle max-sm:hidden")}>{baselineId}</td>
+      <td className={classNames(cellClass, "t-number text-muted max-sm:w-25.5 max-sm:text-xs")}>
+        {modifiedDate === null ? (
+          <span className="text-faint" title={unreadWords(owner)}>
+            –
+          </span>
+        ) : (
+          <TimeAgo time={modifiedDate} nowMs={nowMs} />
+        )}
+      </td>
+    </tr>
+  );
+}

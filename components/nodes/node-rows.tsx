@@ -1,0 +1,29 @@
+"use client";
+
+import type { SourceStatus } from "@/lib/api/source-status.schema";
+import { sourceKey } from "@/lib/domain/source";
+import { columnsOf } from "./node-columns";
+import { NodeRow } from "./node-row";
+import type { RowNode } from "./row-node";
+
+interface NodeRowsProps {
+  readonly nodes: readonly RowNode[];
+  readonly sources: ReadonlyArray<Pick<SourceStatus, "account" | "region" | "alias">>;
+  readonly columnIds: readonly string[];
+  readonly nowMs: number;
+}
+
+/** The rows of the list: a client component, so that they travel once as data and not once more as markup. */
+export function NodeRows({ nodes, sources, columnIds, nowMs }: NodeRowsProps) {
+  const aliases = new Map(sources.map((source) => [sourceKey(source), source.alias]));
+  const columns = columnsOf(columnIds);
+  return nodes.map((node) => (
+    <NodeRow
+      key={`${sourceKey(node)}/${node.instanceId}`}
+      node={node}
+      alias={aliases.get(sourceKey(node)) ?? null}
+      columns={columns}
+      nowMs={nowMs}
+    />
+  ));
+}

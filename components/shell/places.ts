@@ -1,0 +1,16 @@
+import type { IconName } from "@/components/ui/icon";
+import { baselinesPage, nodesPage } from "@/lib/api/addresses";
+
+interface Place {
+  readonly href: string;
+  readonly word: string;
+  readonly icon: IconName;
+  /** After `g`. */
+  readonly key: string;
+}
+
+/** The places of the product. */
+export const places: readonly Place[] = [
+  { href: nodesPage, word: "Nodes", icon: "node", key: "n" },
+  { href: baselinesPage, word: "Baselines", icon: "baseline", key: "b" },
+];
