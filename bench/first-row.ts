@@ -61,7 +61,9 @@ async function open(browser: Browser, emulator: Emulator, search: string): Promi
 /** How soon a reader sees rows of a Windows node with 2,500 patches that nobody has read before. */
 export async function benchFirstRow(emulator: Emulator): Promise<void> {
   const browser = await chromium.launch(chromiumLaunch());
-  const rows: string[][] = [["view", "first SSM page → first row, ms", "median", "click → first row, median"]];
+  const rows: string[][] = [
+    ["view", "first SSM page → first row, ms", "median", "click → first row, median"],
+  ];
   for (const search of ["state=findings", "state=all"]) {
     const measured: Measured[] = [];
     for (let run = 0; run < runs; run += 1) {

@@ -66,7 +66,10 @@ function withSdkDefaults({ region }: Source): ReadNode {
   const client = new SSMClient({ region });
   return async (instanceId) => {
     let rows = 0;
-    const pages = paginateDescribeInstancePatches({ client, pageSize: 50 }, { InstanceId: instanceId });
+    const pages = paginateDescribeInstancePatches(
+      { client, pageSize: 50 },
+      { InstanceId: instanceId },
+    );
     for await (const page of pages) rows += page.Patches?.length ?? 0;
     return rows;
   };

@@ -1,14 +1,15 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { ask } from "@/e2e/support/ask";
 import { nodeTable, patchTable } from "@/e2e/support/node-page";
 import { rowsOnce } from "@/e2e/support/rows";
 import { root } from "@/e2e/support/servers";
 import { expect, test } from "@/e2e/support/test";
 import { nodePage, nodesPage } from "@/lib/api/addresses";
 
-/** What belongs to the server, or to pages that are not there yet. */
-const foreign = /recharts|ZodError|\bzod\b|@aws-sdk|aws-sdk-js|SSMClient/i;
+/** What belongs to the server. */
+const foreign = /ZodError|\bzod\b|@aws-sdk|aws-sdk-js|SSMClient/i;
 
 test("the JavaScript of each page is weighed, and holds nothing of the server's", async ({
   page,
@@ -53,4 +54,22 @@ test("no chunk that a browser can be sent holds anything of the server's", async
     wrong.push(...(found === undefined ? [] : [`${file}: ${found}`]));
   }
   expect(wrong).toEqual([]);
+});
+
+test("the chart library is loaded after the page, never with it", async ({ home, special }) => {
+  const { windowsLarge } = special;
+  for (const address of [nodesPage, nodePage(windowsLarge, windowsLarge.instanceId)]) {
+    const { text } = await ask(`${home}${address}`);
+    const chunks = new Set(text.match(/static\/chunks\/[\w.~-]+\.js/g));
+    expect(chunks.size).toBeGreaterThan(0);
+    for (const chunk of chunks) {
+      expect(await readFile(join(root, ".next", chunk), "utf8")).not.toContain("recharts");
+    }
+  }
+});
+
+test("the list of nodes is less than 200 KB of HTML", async ({ home }) => {
+  await ask(`${home}${nodesPage}`);
+  const { text } = await ask(`${home}${nodesPage}`);
+  expect(text.length).toBeLessThan(200_000);
 });

@@ -7,7 +7,7 @@ import { BaselinesLoading } from "@/components/baselines/baselines-loading";
 import { BaselinesNotices } from "@/components/baselines/baselines-notices";
 import { foldsUnused, foldUnused, wholeList } from "@/components/baselines/folded-list";
 import { OwnerTabs } from "@/components/baselines/owner-tabs";
-import { RefreshWhileReading } from "@/components/nodes/refresh-while-reading";
+import { RefreshWhileReading } from "@/lib/browser/refresh-while-reading";
 import { ReadingPanel } from "@/components/shell/reading-panel";
 import { InvalidLink } from "@/components/ui/invalid-link";
 import { baselinesApi, baselinesPage } from "@/lib/api/addresses";

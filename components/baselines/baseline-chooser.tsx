@@ -1,7 +1,7 @@
 import { baselinePage } from "@/lib/api/addresses";
 import type { BaselineDetail } from "@/lib/api/baseline.schema";
 import { ownerWords, systemWords } from "./baseline-words";
-import { accountWords } from "./source-words";
+import { accountWords } from "@/lib/domain/source-words";
 
 type Place = Pick<
   BaselineDetail,

@@ -1,7 +1,7 @@
 import { Moment } from "@/components/ui/moment";
 import type { BaselineDetail } from "@/lib/api/baseline.schema";
 import { ownerWords, systemWords } from "./baseline-words";
-import { Fact } from "./fact";
+import { Fact } from "@/components/ui/fact";
 
 function defaultWords(isDefault: boolean | null): string {
   if (isDefault === null) return "Not known";

@@ -7,7 +7,7 @@ import { BaselineActions } from "./baseline-actions";
 import { ownerWords } from "./baseline-words";
 import { scopeAddress } from "./baselines-address";
 import { InlineMore } from "./inline-more";
-import { accountWords } from "./source-words";
+import { accountWords } from "@/lib/domain/source-words";
 
 interface BaselineHeaderProps {
   readonly baseline: BaselineDetail;

@@ -5,7 +5,7 @@ import type { BaselineDetail } from "@/lib/api/baseline.schema";
 import { problemAdvice } from "@/lib/browser/problem-advice";
 import { approvesNothing } from "@/lib/domain/baseline-effects";
 import { nodesUsingAddress } from "./baselines-address";
-import { accountWords } from "./source-words";
+import { accountWords } from "@/lib/domain/source-words";
 
 interface BaselineNoticesProps {
   readonly baseline: BaselineDetail;

@@ -7,7 +7,7 @@ import type { BaselineItem } from "@/lib/api/baseline.schema";
 import type { BaselineOwner } from "@/lib/domain/patch-baseline";
 import { systemWords } from "./baseline-words";
 import { nodesUsingAddress } from "./baselines-address";
-import { accountWords } from "./source-words";
+import { accountWords } from "@/lib/domain/source-words";
 
 interface BaselineRowProps {
   readonly baseline: BaselineItem;

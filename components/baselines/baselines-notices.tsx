@@ -3,7 +3,7 @@ import { TimeAgo } from "@/components/ui/time-ago";
 import { nodesPage } from "@/lib/api/addresses";
 import type { SourceStatus } from "@/lib/api/source-status.schema";
 import { problemAdvice } from "@/lib/browser/problem-advice";
-import { accountWords } from "./source-words";
+import { accountWords } from "@/lib/domain/source-words";
 
 interface BaselinesNoticesProps {
   readonly sources: readonly SourceStatus[];

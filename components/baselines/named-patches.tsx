@@ -12,7 +12,7 @@ import {
 } from "@/lib/domain/baseline-effects";
 import { complianceLevelLabel } from "@/lib/domain/patch-baseline";
 import type { Sentence } from "@/lib/domain/sentence";
-import { Fact } from "./fact";
+import { Fact } from "@/components/ui/fact";
 import { SectionHeading } from "./section-heading";
 import { SentenceWords } from "./sentence-words";
 

@@ -3,8 +3,8 @@ import { formatCount } from "@/components/ui/number-format";
 import { Moment } from "@/components/ui/moment";
 import { TimeAgo } from "@/components/ui/time-ago";
 import type { NodeDetail } from "@/lib/api/node.schema";
-import { Fact } from "./fact";
-import { accountWords } from "./source-words";
+import { Fact } from "@/components/ui/fact";
+import { accountWords } from "@/lib/domain/source-words";
 
 /** SSM sends 1970 and the year 1 where it has no time to tell. */
 const firstRealTime = Date.parse("1971-01-02T00:00:00Z");

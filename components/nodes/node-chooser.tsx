@@ -1,7 +1,7 @@
 import { VerdictMark } from "@/components/badges/verdict-mark";
 import { nodePage } from "@/lib/api/addresses";
 import type { NodeDetail } from "@/lib/api/node.schema";
-import { accountWords } from "./source-words";
+import { accountWords } from "@/lib/domain/source-words";
 
 interface NodeChooserProps {
   readonly instanceId: string;

@@ -2,7 +2,7 @@ import { Icon } from "@/components/ui/icon";
 import { duration } from "@/components/ui/relative-time";
 import { baselinePage } from "@/lib/api/addresses";
 import type { NodeDetail } from "@/lib/api/node.schema";
-import { Fact } from "./fact";
+import { Fact } from "@/components/ui/fact";
 import { MoreFacts } from "./more-facts";
 
 function Quiet({ children }: { children: string }) {

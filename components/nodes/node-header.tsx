@@ -10,7 +10,7 @@ import type { NodeDetail } from "@/lib/api/node.schema";
 import { NodeActions } from "./node-actions";
 
 import { ReadAgain } from "./read-again";
-import { accountWords } from "./source-words";
+import { accountWords } from "@/lib/domain/source-words";
 
 interface NodeHeaderProps {
   readonly node: NodeDetail;

@@ -1,6 +1,6 @@
 import { EmptyNote } from "@/components/ui/empty-note";
 import { nodeResolverPage, nodesPage } from "@/lib/api/addresses";
-import { accountWords } from "./source-words";
+import { accountWords } from "@/lib/domain/source-words";
 
 interface Place {
   readonly account: string;

@@ -10,7 +10,7 @@ import { agentWord } from "@/lib/api/nodes-query";
 import { agentWords } from "./agent-words";
 import type { NodeTableColumn } from "./node-columns";
 import type { RowNode } from "./row-node";
-import { accountWords } from "./source-words";
+import { accountWords } from "@/lib/domain/source-words";
 
 interface NodeRowProps {
   readonly node: RowNode;

@@ -3,8 +3,8 @@ import { TimeAgo } from "@/components/ui/time-ago";
 import { isPassing } from "@/lib/api/problem-code";
 import type { SourceStatus } from "@/lib/api/source-status.schema";
 import { problemAdvice } from "@/lib/browser/problem-advice";
-import { RefreshWhileReading } from "./refresh-while-reading";
-import { accountWords } from "./source-words";
+import { RefreshWhileReading } from "@/lib/browser/refresh-while-reading";
+import { accountWords } from "@/lib/domain/source-words";
 
 interface SourceNoticesProps {
   readonly sources: readonly SourceStatus[];

@@ -11,7 +11,7 @@ const words = z.string().nullable();
 /** null: AWS said nothing; 0: AWS said zero. */
 const count = z.number().int().nonnegative().nullable();
 
-export const nodeCountsSchema = z.object({
+const nodeCountsSchema = z.object({
   missing: count,
   failed: count,
   installedPendingReboot: count,

@@ -41,11 +41,6 @@ export function describeInstancePatchesCommand(
   ].join(" ");
 }
 
-/** The AWS CLI command that shows a node's counts. */
-export function describeInstancePatchStatesCommand(source: Source, instanceId: string): string {
-  return `aws ssm describe-instance-patch-states --instance-ids ${shellWord(instanceId)} --region ${shellWord(source.region)}`;
-}
-
 /** As many nodes as DescribeInstancePatchStates takes at once. */
 const mostIds = 50;
 

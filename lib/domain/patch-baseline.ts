@@ -4,7 +4,7 @@ export const baselineOwners = ["self", "aws"] as const;
 export type BaselineOwner = (typeof baselineOwners)[number];
 
 /** Compliance levels that a baseline can give its patches, worst first; unlike a severity they are no vendor's word. */
-export const complianceLevels = [
+const complianceLevels = [
   "CRITICAL",
   "HIGH",
   "MEDIUM",

@@ -46,7 +46,7 @@ export class ConfigError extends Error {
 
 const loopbackHosts = ["127.0.0.1", "::1", "localhost", "[::1]"];
 
-export function isLoopback(host: string): boolean {
+function isLoopback(host: string): boolean {
   return loopbackHosts.includes(host);
 }
 

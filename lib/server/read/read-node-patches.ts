@@ -28,7 +28,7 @@ import { sourceFor, sourceStatus, type OpenedSource } from "@/lib/server/read/so
 import { settledWithin, type Patience } from "@/lib/server/read/waiting";
 
 /** The rows a query needs: those that need attention are one call, all of them can be fifty. */
-export function scopeOf(query: Pick<NodePatchesQuery, "states">): ListingScope {
+function scopeOf(query: Pick<NodePatchesQuery, "states">): ListingScope {
   const { states } = query;
   const findingsOnly = states?.every((state) => state !== "unrecognised" && isFindingState(state));
   return findingsOnly ? "findings" : "all";

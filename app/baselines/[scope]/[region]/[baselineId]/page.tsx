@@ -13,7 +13,7 @@ import {
   EffectivePatchesFailed,
   EffectivePatchesLoading,
 } from "@/components/baselines/effective-patches";
-import { RefreshWhileReading } from "@/components/nodes/refresh-while-reading";
+import { RefreshWhileReading } from "@/lib/browser/refresh-while-reading";
 import { ReadingPanel } from "@/components/shell/reading-panel";
 import { InvalidLink } from "@/components/ui/invalid-link";
 import { baselineApi, baselinePage } from "@/lib/api/addresses";
