@@ -111,7 +111,7 @@ const wrongNodeQueries = [
   ["sort=-bogus", "sort"],
   ["page=0", "page"],
   ["size=501", "size"],
-  ["state=missing", "state"],
+  ["state=bogus", "state"],
 ] as const;
 
 test("a question about the nodes that cannot be honoured is refused, never widened", async ({

@@ -37,7 +37,7 @@ test("the JavaScript of each page is weighed, and holds nothing of the server's"
     const bodies = await Promise.all(scripts.values());
     const gzipped = bodies.reduce((sum, body) => sum + gzipSync(body, { level: 9 }).length, 0);
     weights[name] = `${bodies.length} scripts, ${(gzipped / 1024).toFixed(1)} KiB gzip`;
-    expect(bodies.filter((body) => foreign.test(body.toString()))).toEqual([]);
+    expect(bodies.filter((body) => foreign.test(body.toString())).length, name).toBe(0);
     page.removeAllListeners("response");
   }
   console.log(`page-weight: ${JSON.stringify(weights)}`);
@@ -72,4 +72,17 @@ test("the list of nodes is less than 200 KB of HTML", async ({ home }) => {
   await ask(`${home}${nodesPage}`);
   const { text } = await ask(`${home}${nodesPage}`);
   expect(text.length).toBeLessThan(200_000);
+});
+
+test("the page that is shared loads no chart library", async ({ page, special }) => {
+  const { windowsLarge } = special;
+  const scripts: Promise<string>[] = [];
+  page.on("response", (response) => {
+    if (response.request().resourceType() === "script") scripts.push(response.text());
+  });
+  await page.goto(nodePage(windowsLarge, windowsLarge.instanceId));
+  await rowsOnce(patchTable(page), 14);
+  const texts = await Promise.all(scripts);
+  expect(texts.length).toBeGreaterThan(0);
+  expect(texts.filter((text) => /recharts/i.test(text)).length).toBe(0);
 });

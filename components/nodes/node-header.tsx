@@ -66,7 +66,10 @@ function Clocks({ node, nowMs }: NodeHeaderProps) {
         <span>Never scanned</span>
       ) : (
         <>
-          <span>
+          <span className="on-paper">
+            Scanned <Moment time={operationEndTime} />
+          </span>
+          <span className="on-screen">
             Scanned{" "}
             <TimeAgo
               time={operationEndTime}

@@ -102,9 +102,6 @@ export function PatchList({ node, view, nowMs }: PatchListProps) {
         }
       >
         <div className="min-w-0">
-          <p className="code hidden border-b border-line px-gutter py-2 wrap-anywhere text-muted print:block">
-            {hrefOf(query)}
-          </p>
           <PatchFilters
             query={query}
             operatingSystem={operatingSystem}

@@ -75,7 +75,7 @@ export function AppShell(props: AppShellProps) {
             >
               <Icon name="menu" />
             </button>
-            <Brand className="max-[25rem]:[&>span]:hidden sm:hidden" />
+            <Brand className="max-[25rem]:[&>span]:sr-only sm:hidden" />
             <NodeSearch />
             <ScopeSwitch sources={sources} />
             {freshness}

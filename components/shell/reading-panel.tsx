@@ -25,7 +25,9 @@ export function ReadingPanel({ api, what, problem }: ReadingPanelProps) {
   const reading = useQuery({
     queryKey: ["first-reading", api],
     queryFn: async ({ signal }) => {
-      await fetchAnswer(api, { signal });
+      const response = await fetchAnswer(api, { signal });
+      // The page asks for itself; an answer that nobody reads would hold its connection.
+      await response.body?.cancel();
       router.refresh();
       return true;
     },
