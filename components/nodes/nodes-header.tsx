@@ -12,7 +12,8 @@ interface NodesHeaderProps {
 
 /** How many nodes there are, where, and when that was read. */
 export function NodesHeader({ list, query, nowMs }: NodesHeaderProps) {
-  const read = list.sources.filter(({ status }) => status !== "neverRead").length;
+  const read = list.sources.filter(({ readAt }) => readAt !== null).length;
+  const all = list.sources.length;
   const isWhole = list.sources.every(({ status }) => status === "read");
   return (
     <header className="flex min-h-14.75 flex-wrap items-baseline gap-x-2.5 gap-y-1 px-gutter py-3">
@@ -26,7 +27,8 @@ export function NodesHeader({ list, query, nowMs }: NodesHeaderProps) {
               {isWhole ? "" : "≥\u00a0"}
               {formatCount(list.totalManaged)}
             </b>{" "}
-            managed nodes in {countOf(read, "source", "sources")} · Read from SSM{" "}
+            managed nodes in {read < all ? `${read} of ` : ""}
+            {countOf(all, "source", "sources")} · Read from SSM{" "}
             <TimeAgo time={list.asOf} nowMs={nowMs} className="font-medium text-muted" />
           </>
         )}
