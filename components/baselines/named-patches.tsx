@@ -79,9 +79,12 @@ function EntryRow({ patch: { entry, list, effect } }: { patch: NamedPatch }) {
       <td className={classNames(cellClass, "whitespace-normal! wrap-anywhere max-sm:w-full")}>
         <span className="code">{entry}</span>
         {entry.includes("*") ? (
-          <span className="ml-2 rounded-sm bg-surface-2 px-1.5 text-2xs leading-4.5 font-medium text-muted">
-            pattern
-          </span>
+          <>
+            {" "}
+            <span className="ml-1 rounded-sm bg-surface-2 px-1.5 text-2xs leading-4.5 font-medium text-muted">
+              pattern
+            </span>
+          </>
         ) : null}
       </td>
       <td className={classNames(cellClass, secondLineClass)}>

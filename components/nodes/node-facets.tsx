@@ -35,20 +35,30 @@ function systemWords(word: string): string {
 /** What narrows the list beside verdict and text, each value with the nodes that have it. */
 export function NodeFacets({ list, query }: NodeFacetsProps) {
   const { facets, sources } = list;
+  const search = formatNodesQuery(query);
+  const chosen = new URLSearchParams(search);
   const aliases = new Map(sources.map(({ account, alias }) => [account, alias]));
   const one = (
     name: string,
     parameter: string,
     values: (typeof facets)[keyof typeof facets],
     labelOf: (word: string, label: string | null) => string,
-  ) => ({
-    name,
-    parameter,
-    values: values
-      .slice(0, mostValues)
-      .map(({ word, label, count }) => ({ word, label: labelOf(word, label), count })),
-  });
-  const search = formatNodesQuery(query);
+  ) => {
+    const offered = values.slice(0, mostValues);
+    // What a link chose is named as people say it, also where no node has it.
+    const absent = (chosen.get(parameter)?.split(",") ?? [])
+      .filter((word) => !offered.some((value) => value.word === word))
+      .map((word) => ({ word, label: null, count: 0 }));
+    return {
+      name,
+      parameter,
+      values: [...offered, ...absent].map(({ word, label, count }) => ({
+        word,
+        label: labelOf(word, label),
+        count,
+      })),
+    };
+  };
 
   const without = (part: Partial<NodesQuery>) => nodesAddress({ ...query, ...part, page: 1 });
   const all = [

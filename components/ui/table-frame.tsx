@@ -26,7 +26,10 @@ export function TableFrame({ caption, fitsFrom, busy = false, children }: TableF
       // Scrollable with the keyboard alone.
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
-      className={classNames("group/table overflow-x-auto -outline-offset-2!", fits[fitsFrom])}
+      className={classNames(
+        "group/table relative overflow-x-auto -outline-offset-2!",
+        fits[fitsFrom],
+      )}
     >
       <table
         aria-busy={busy || undefined}
