@@ -4,7 +4,7 @@ import { pairs, servers } from "@/e2e/support/servers";
 import type { Options } from "@/e2e/support/test";
 
 /** What switches faults on, or starts servers of its own: one after the other, on an emulator of its own. */
-const faultStories = /(failures|start)\.spec\.ts/;
+const faultStories = /(failures|start|states)\.spec\.ts/;
 
 export default defineConfig<Options>({
   testDir: ".",

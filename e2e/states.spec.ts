@@ -1,0 +1,373 @@
+import type { BrowserContext, Page } from "@playwright/test";
+import { faultsOfEveryAppearance } from "@/e2e/support/appearances";
+import { baselinesOf, readEverything } from "@/e2e/support/baselines-api";
+import { emulatorControl, type Fault, type SpecialNodes } from "@/e2e/support/emulator";
+import { OwnEmulator } from "@/e2e/support/own-emulator";
+import { OwnServer } from "@/e2e/support/own-server";
+import { patchboardEnvironment } from "@/e2e/support/servers";
+import { specialBaselines, type SpecialBaselines } from "@/e2e/support/special-baselines";
+import { expect, test as base } from "@/e2e/support/test";
+import {
+  baselinePage,
+  baselineResolverPage,
+  baselinesPage,
+  nodePage,
+  nodesPage,
+  settingsPage,
+} from "@/lib/api/addresses";
+
+/** Everything that a page can be in, seen by a server that has read nothing yet: one of its own for each story. */
+const test = base.extend<{ baselines: SpecialBaselines }>({
+  failedAnswersExpected: true,
+  baseURL: async ({ emulatorUrl }, use) => {
+    const server = new OwnServer(patchboardEnvironment(emulatorUrl, 0));
+    await use(await server.ready());
+    await server.stop();
+  },
+  baselines: async ({ emulatorUrl }, use) => {
+    await use(await specialBaselines(emulatorUrl));
+  },
+});
+
+test.setTimeout(300_000);
+// Each finding says where it is; recording every axe run would take longer than the runs.
+test.use({ trace: "off" });
+
+/** AWS's trouble may be told after three attempts of ten seconds. */
+const untilGivenUp = { timeout: 75_000 };
+
+const main = (page: Page) => page.getByRole("main");
+const text = (words: RegExp | string) => (page: Page) =>
+  expect(main(page).getByText(words).first()).toBeVisible(untilGivenUp);
+const alert = (title: string) => async (page: Page) => {
+  await expect(main(page).getByRole("alert").getByRole("heading")).toHaveText(title, untilGivenUp);
+};
+
+interface View {
+  readonly name: string;
+  readonly address: string;
+  /** Waits until the view is what it will be. */
+  readonly whole: (page: Page) => Promise<unknown>;
+  /** True where AWS's answer is missing: nothing there may look like health. */
+  readonly failed?: true;
+}
+
+/** What looks like an answer where there is none: rows, zeros, verdicts. */
+async function likeAnswers(page: Page): Promise<string[]> {
+  const cells = await main(page).getByRole("cell").count();
+  const words = await main(page).innerText();
+  const wrong = [
+    /\b(?:non-)?compliant\b/i,
+    /^unknown\b/im,
+    /(?:^|\s)0(?:\s*%|\s+(?:of|nodes?|managed|missing|failed|patch(?:es)?|baselines?|rejected|to reboot)\b|\s*$)/im,
+    /^No (?:patches|nodes|managed nodes|baselines|patch baseline)\b/m,
+  ];
+  const html = await page.content();
+  const awsWords = /arn:aws|assumed-role|is not authorized to perform|Rate exceeded/.exec(html);
+  return [
+    ...(cells === 0 ? [] : [`${cells} cells of a table`]),
+    ...wrong
+      .flatMap((pattern) => pattern.exec(words)?.slice(0, 1) ?? [])
+      .map((found) => `“${found}”`),
+    ...(awsWords === null ? [] : [`AWS's own words: ${awsWords[0]}`]),
+  ];
+}
+
+const liesOf = (view: View, page: Page) => (view.failed ? likeAnswers(page) : Promise.resolve([]));
+
+/** Opens all views at once, then looks at each in every width and both colour schemes; gives what is wrong. */
+async function faultsOf(context: BrowserContext, views: readonly View[]): Promise<string[]> {
+  const opened = await Promise.all(
+    views.map(async (view) => {
+      const page = await context.newPage();
+      await page.goto(view.address);
+      return { view, page };
+    }),
+  );
+  const faults: string[] = [];
+  for (const { view, page } of opened) {
+    await test.step(view.name, async () => {
+      await page.bringToFront();
+      await view.whole(page);
+      const found = await faultsOfEveryAppearance(page);
+      faults.push(
+        ...[...found, ...(await liesOf(view, page))].map((fault) => `${view.name}, ${fault}`),
+      );
+      await page.close();
+    });
+  }
+  return faults;
+}
+
+const unknownBaseline = "pb-0fedcba9876543210";
+
+/** The pages that ask AWS nothing. */
+const quietViews: readonly View[] = [
+  { name: "settings", address: settingsPage, whole: text("Nodes a page") },
+  { name: "not found", address: "/no/such/page", whole: text(/All nodes/) },
+];
+
+/** The views that have rows, under a query that leaves none as well. */
+function addresses(special: SpecialNodes, baselines: SpecialBaselines, found = "") {
+  const { windowsLarge } = special;
+  const { usesEverything, managedWindows } = baselines;
+  const listed = found === "" ? "size=10" : `q=${found}`;
+  return {
+    nodes: `${nodesPage}?${listed}`,
+    node: nodePage(windowsLarge, windowsLarge.instanceId, `state=all&${listed}`),
+    baselines: `${baselinesPage}?${listed}`,
+    rules: baselinePage(usesEverything, usesEverything.baselineId),
+    effective: baselinePage(
+      managedWindows,
+      managedWindows.baselineId,
+      `tab=effective-patches&${listed}`,
+    ),
+    unknown: baselineResolverPage(unknownBaseline),
+  };
+}
+
+test("normal: every page is right in every width and colour", async ({
+  context,
+  home,
+  emulator,
+  special,
+  baselines,
+}) => {
+  await emulator.reset();
+  await readEverything(home);
+  const at = addresses(special, baselines);
+  expect(
+    await faultsOf(context, [
+      { name: "nodes", address: at.nodes, whole: text(/^\d+ of \d+ nodes$/) },
+      { name: "node", address: at.node, whole: text(/^1–10 of 2,500$/) },
+      { name: "baselines", address: at.baselines, whole: text(/^1–10 of \d+$/) },
+      { name: "rules", address: at.rules, whole: text("Registered patch groups") },
+      { name: "effective patches", address: at.effective, whole: text(/^1–10 of \d+$/) },
+      {
+        name: "an unknown id",
+        address: at.unknown,
+        whole: text(`No patch baseline ${unknownBaseline}`),
+      },
+      ...quietViews,
+    ]),
+  ).toEqual([]);
+});
+
+test("empty results: every list that a filter leaves empty says so, right in every width and colour", async ({
+  context,
+  home,
+  emulator,
+  special,
+  baselines,
+}) => {
+  await emulator.reset();
+  await readEverything(home);
+  const at = addresses(special, baselines, "there-is-no-such-thing");
+  const { approvesNothing } = baselines;
+  expect(
+    await faultsOf(context, [
+      { name: "nodes", address: at.nodes, whole: text("No nodes match these filters") },
+      { name: "node", address: at.node, whole: text("No patches match these filters") },
+      { name: "baselines", address: at.baselines, whole: text("No baselines match these filters") },
+      {
+        name: "a baseline without rules",
+        address: baselinePage(approvesNothing, approvesNothing.baselineId),
+        whole: text("This baseline approves nothing."),
+      },
+      {
+        name: "effective patches",
+        address: at.effective,
+        whole: text("No patches match these filters"),
+      },
+    ]),
+  ).toEqual([]);
+});
+
+const testWithoutNodes = test.extend({
+  // Playwright wants the first argument taken apart.
+  // oxlint-disable-next-line no-empty-pattern
+  emulatorUrl: async ({}, use) => {
+    const emulator = new OwnEmulator("us-east-1=0,eu-west-1=0");
+    await use(await emulator.ready());
+    await emulator.stop();
+  },
+});
+
+testWithoutNodes(
+  "an empty fleet: every page says that there is nothing, right in every width and colour",
+  async ({ context, home }) => {
+    await readEverything(home);
+    const { items } = await baselinesOf(home, "os=windows&region=us-east-1");
+    const [own] = items;
+    const { baselineId = "", ...place } = own ?? {};
+    const source = { account: "", region: "", ...place };
+    expect(
+      await faultsOf(context, [
+        { name: "nodes", address: nodesPage, whole: text("No managed nodes found") },
+        {
+          name: "a node",
+          address: "/nodes/i-0fedcba9876543210",
+          whole: text(/i-0fedcba9876543210/),
+        },
+        { name: "baselines", address: baselinesPage, whole: text(/baselines?$/) },
+        {
+          name: "nodes of a baseline",
+          address: baselinePage(source, baselineId, "tab=nodes"),
+          whole: text(/No node of this account and Region used it/),
+        },
+        {
+          name: "effective patches",
+          address: baselinePage(source, baselineId, "tab=effective-patches"),
+          whole: text(/AWS lists no effective patch|1–\d+ of/),
+        },
+        ...quietViews,
+      ]),
+    ).toEqual([]);
+  },
+);
+
+/** With these faults on a server that has read nothing. */
+async function withFaults(
+  emulatorUrl: string,
+  faults: readonly Fault[],
+  work: () => Promise<void>,
+) {
+  const emulator = emulatorControl(emulatorUrl);
+  await emulator.reset();
+  for (const fault of faults) await emulator.addFault(fault);
+  try {
+    await work();
+  } finally {
+    await emulator.reset();
+  }
+}
+
+test("one Region failing: what is there is shown, what is missing is named, right in every width and colour", async ({
+  context,
+  emulatorUrl,
+  special,
+  baselines,
+}) => {
+  const at = addresses(special, baselines);
+  const { usesEverything } = baselines;
+  const elsewhere = { ...usesEverything, region: "eu-west-1" };
+  await withFaults(
+    emulatorUrl,
+    [{ kind: "accessDenied", operation: "*", region: "eu-west-1" }],
+    async () => {
+      expect(
+        await faultsOf(context, [
+          { name: "nodes", address: at.nodes, whole: text(/eu-west-1 couldn’t be read/) },
+          { name: "node", address: at.node, whole: text(/^1–10 of 2,500$/) },
+          { name: "baselines", address: at.baselines, whole: text(/eu-west-1 couldn’t be read/) },
+          { name: "rules", address: at.rules, whole: text("Registered patch groups") },
+          {
+            name: "rules in the failing Region",
+            address: baselinePage(elsewhere, elsewhere.baselineId),
+            whole: alert("Access denied by AWS"),
+            failed: true,
+          },
+          { name: "effective patches", address: at.effective, whole: text(/^1–10 of \d+$/) },
+          {
+            name: "an unknown id",
+            address: at.unknown,
+            whole: text("It may be where SSM couldn’t be read"),
+          },
+          ...quietViews,
+        ]),
+      ).toEqual([]);
+    },
+  );
+});
+
+for (const [state, kind, title] of [
+  ["denied", "accessDenied", "Access denied by AWS"],
+  ["failing", "internalServerError", "AWS answered with a server error"],
+] as const) {
+  test(`${state}: every page says so and shows no row, no zero and no verdict, right in every width and colour`, async ({
+    context,
+    emulatorUrl,
+    special,
+    baselines,
+  }) => {
+    const at = addresses(special, baselines);
+    const failed = true;
+    const whole = alert(title);
+    await withFaults(emulatorUrl, [{ kind, operation: "*" }], async () => {
+      expect(
+        await faultsOf(context, [
+          { name: "nodes", address: at.nodes, whole, failed },
+          { name: "node", address: at.node, whole, failed },
+          { name: "baselines", address: at.baselines, whole, failed },
+          { name: "rules", address: at.rules, whole, failed },
+          { name: "effective patches", address: at.effective, whole, failed },
+          {
+            name: "an unknown id",
+            address: at.unknown,
+            whole: text("It may be where SSM couldn’t be read"),
+            failed,
+          },
+          ...quietViews,
+        ]),
+      ).toEqual([]);
+    });
+  });
+}
+
+test("one operation denied: the rest of the page stays and the part says so, right in every width and colour", async ({
+  context,
+  emulatorUrl,
+  special,
+  baselines,
+}) => {
+  const at = addresses(special, baselines);
+  const kind = "accessDenied";
+  await withFaults(
+    emulatorUrl,
+    [
+      { kind, operation: "DescribeInstancePatches" },
+      { kind, operation: "DescribeEffectivePatchesForPatchBaseline" },
+    ],
+    async () => {
+      expect(
+        await faultsOf(context, [
+          { name: "node", address: at.node, whole: alert("Access denied by AWS") },
+          {
+            name: "effective patches",
+            address: at.effective,
+            whole: alert("Access denied by AWS"),
+          },
+        ]),
+      ).toEqual([]);
+    },
+  );
+});
+
+for (const [state, kind] of [
+  ["throttled", "throttle"],
+  ["slow", "hang"],
+] as const) {
+  test(`while AWS is ${state} every page waits and shows no row, no zero and no verdict`, async ({
+    context,
+    emulatorUrl,
+    special,
+    baselines,
+  }) => {
+    const at = addresses(special, baselines);
+    await withFaults(emulatorUrl, [{ kind, operation: "*" }], async () => {
+      const waiting = async (page: Page) => {
+        await expect(main(page).getByRole("status")).toContainText(/Reading .* from AWS/);
+        expect(await likeAnswers(page)).toEqual([]);
+      };
+      const pages = await Promise.all(
+        [at.nodes, at.node, at.baselines, at.rules, at.effective].map(async (address) => {
+          const page = await context.newPage();
+          await page.goto(address);
+          await waiting(page);
+          return page;
+        }),
+      );
+      expect(pages).toHaveLength(5);
+    });
+  });
+}
