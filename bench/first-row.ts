@@ -31,12 +31,16 @@ interface Measured {
   readonly afterClickMs: number;
 }
 
-/** One reader opens the link on a server that has read nothing yet. */
+/** One reader with an empty cache opens the link on a server that runs, and has read another node but not this one. */
 async function open(browser: Browser, emulator: Emulator, search: string): Promise<Measured> {
   const app = await startApp(emulator.url, port);
   const context = await browser.newContext();
   try {
-    const { windowsLarge } = await emulator.control.specialNodes();
+    const { windowsLarge, fullyCompliant } = await emulator.control.specialNodes();
+    const other = await fetch(
+      `${app.url}${nodePage(fullyCompliant, fullyCompliant.instanceId, search)}`,
+    );
+    await other.text();
     await emulator.control.resetCalls();
     const page = await context.newPage();
     await page.addInitScript(watchFirstRow);
@@ -49,7 +53,10 @@ async function open(browser: Browser, emulator: Emulator, search: string): Promi
     );
     const paintedAt = Number(await painted.jsonValue());
     const { last } = await emulator.control.calls();
-    const firstPage = last.find(({ operation }) => operation === "DescribeInstancePatches");
+    const firstPage = last.find(
+      ({ operation, instanceId }) =>
+        operation === "DescribeInstancePatches" && instanceId === windowsLarge.instanceId,
+    );
     if (firstPage === undefined) throw new Error("The page asked SSM for no patches.");
     return { afterFirstPageMs: paintedAt - firstPage.at, afterClickMs: paintedAt - clickedAt };
   } finally {
@@ -79,5 +86,5 @@ export async function benchFirstRow(emulator: Emulator): Promise<void> {
     ]);
   }
   await browser.close();
-  printTable("A Windows node with 2,500 patches, nothing read before", rows);
+  printTable("A Windows node with 2,500 patches that nobody has read before", rows);
 }
