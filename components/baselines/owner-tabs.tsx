@@ -33,9 +33,10 @@ export function OwnerTabs({ query, counts }: OwnerTabsProps) {
           className={tabClass}
         >
           {words[choice]}
-          <b className="text-xs font-medium tabular-nums">
-            {formatCount(choice === "all" ? counts.self + counts.aws : counts[choice])}
-          </b>
+          {/* That list folds AWS's unused ones away: no one number is true of it from every other tab. */}
+          {choice === "all" ? null : (
+            <b className="text-xs font-medium tabular-nums">{formatCount(counts[choice])}</b>
+          )}
         </a>
       ))}
     </nav>
