@@ -1,4 +1,4 @@
-import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import { dehydrate, HydrationBoundary, type DehydratedState } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { Suspense } from "react";
@@ -19,13 +19,16 @@ import { queryClient } from "@/lib/browser/query-client";
 import { asking } from "@/lib/server/auth/asking";
 import { readNode } from "@/lib/server/read/read-node";
 import { readNodePatches } from "@/lib/server/read/read-node-patches";
-import { pagePatience } from "@/lib/server/read/waiting";
+import { pagePatience, settledWithin } from "@/lib/server/read/waiting";
 import { answerOrProblem } from "@/lib/server/respond";
 
 interface PageAddress {
   readonly params: Promise<{ scope: string; region: string; instanceId: string }>;
   readonly searchParams: Promise<PageParams>;
 }
+
+/** So long may the top of the page wait for the list below it, ms. */
+const quickListMs = 200;
 
 async function addressOf({ params }: PageAddress): Promise<NodeAddress> {
   const { scope, region, instanceId } = await params;
@@ -70,26 +73,31 @@ export default async function NodePage(page: PageAddress) {
       {node.answer.counts === null ? (
         <NodeUnknown node={node.answer} />
       ) : (
-        <Suspense fallback={<PatchListSkeleton />}>
-          <Patches address={address} node={node.answer} search={search} nowMs={nowMs} />
-        </Suspense>
+        <Patches address={address} node={node.answer} search={search} nowMs={nowMs} />
       )}
     </>
   );
 }
 
-/** The list's first view comes with the page; what it has not by then, the browser goes on reading. */
-async function Patches({
-  address: { source, instanceId },
-  node,
-  search,
-  nowMs,
-}: {
-  address: NodeAddress;
-  node: NodeDetail;
-  search: URLSearchParams;
-  nowMs: number;
-}) {
+interface PatchesProps {
+  readonly address: NodeAddress;
+  readonly node: NodeDetail;
+  readonly search: URLSearchParams;
+  readonly nowMs: number;
+}
+
+/**
+ * The list's first view comes with the page; what it has not by then, the browser goes on reading.
+ * A quick list comes without a skeleton before it: React would hold its rows back for 300 ms after the skeleton was painted.
+ */
+async function Patches({ address, node, search, nowMs }: PatchesProps) {
+  const reading = readFirstView(address, search);
+  const list = <FirstView reading={reading} node={node} nowMs={nowMs} />;
+  if (await settledWithin(reading, quickListMs)) return list;
+  return <Suspense fallback={<PatchListSkeleton />}>{list}</Suspense>;
+}
+
+async function readFirstView({ source, instanceId }: NodeAddress, search: URLSearchParams) {
   const client = queryClient();
   const parsed = parseNodePatchesQuery(search, false);
   if (parsed.ok) {
@@ -99,8 +107,20 @@ async function Patches({
     const { queryKey } = nodePatchesQuery(source, instanceId, parsed.query);
     if (patches.ok) client.setQueryData(queryKey, patches.answer);
   }
+  return dehydrate(client);
+}
+
+async function FirstView({
+  reading,
+  node,
+  nowMs,
+}: {
+  reading: Promise<DehydratedState>;
+  node: NodeDetail;
+  nowMs: number;
+}) {
   return (
-    <HydrationBoundary state={dehydrate(client)}>
+    <HydrationBoundary state={await reading}>
       <NodePatches node={node} nowMs={nowMs} />
     </HydrationBoundary>
   );
