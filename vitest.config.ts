@@ -4,13 +4,14 @@ import { defineConfig } from "vitest/config";
 const jsonReport = process.env.VITEST_JSON;
 
 /** As Next resolves server code: `server-only` to its empty variant. Without `module`, whose files Node itself cannot load. */
-const conditions = ["react-server", "node", "import", "default"];
+const conditions = ["react-server", "node", "default"];
 
 export default defineConfig({
   resolve: { alias: { "@": import.meta.dirname }, conditions },
   ssr: { resolve: { conditions, externalConditions: ["react-server", "node"] } },
   test: {
     environment: "node",
+    globalSetup: ["scripts/vitest-stores.mjs"],
     include: ["lib/**/*.test.ts", "components/**/*.test.ts", "scripts/**/*.test.ts"],
     exclude: ["**/node_modules/**", ".next/**", "e2e/**"],
     reporters: jsonReport === undefined ? ["default"] : ["default", "json"],

@@ -32,7 +32,17 @@ export interface Config {
   /** The emulator's fleet is shown, and the page says so. */
   readonly demo: boolean;
   readonly proxies: Proxies;
+  readonly store: ConfiguredStore;
+  /** What this process does: answer the web, sweep, or both. */
+  readonly role: "all" | "web" | "sweeper";
+  /** Minutes from one sweep's start to the next; 0: only when asked for. */
+  readonly sweepMinutes: number;
 }
+
+/** Where the store is: a PostgreSQL server, or a directory that this process alone uses. */
+export type ConfiguredStore =
+  | { readonly kind: "server"; readonly url: string }
+  | { readonly kind: "embedded"; readonly directory: string };
 
 /** Configuration that cannot be used: every problem at once, each a sentence. */
 export class ConfigError extends Error {
@@ -67,6 +77,21 @@ const environmentSchema = z.object({
     })
     .optional(),
   PATCHBOARD_CONFIG: z.string().optional(),
+  DATABASE_URL: z
+    .url({
+      protocol: /^postgres(ql)?$/,
+      error: "DATABASE_URL is not a postgres:// address.",
+    })
+    .optional(),
+  PATCHBOARD_DATA_DIR: z.string().min(1).default("./.data"),
+  PATCHBOARD_ROLE: z
+    .enum(["all", "web", "sweeper"], { error: "PATCHBOARD_ROLE is all, web or sweeper." })
+    .default("all"),
+  PATCHBOARD_SWEEP_MINUTES: z
+    .string()
+    .regex(/^\d{1,5}$/, "PATCHBOARD_SWEEP_MINUTES is not a number of minutes.")
+    .transform(Number)
+    .default(15),
   PATCHBOARD_DEMO: z.enum(["0", "1"], { error: "PATCHBOARD_DEMO is 0 or 1." }).default("0"),
   AWS_REGION: z.string().optional(),
   AWS_DEFAULT_REGION: z.string().optional(),
@@ -189,6 +214,11 @@ export function parseConfig(environment: Environment): Config {
       "Without sign-in Patchboard serves this machine only: set PATCHBOARD_HOST and PATCHBOARD_PUBLIC_URL to loopback addresses.",
     );
   }
+  if (env.PATCHBOARD_ROLE !== "all" && env.DATABASE_URL === undefined) {
+    problems.push(
+      `PATCHBOARD_ROLE=${env.PATCHBOARD_ROLE} shares its store with other processes: set DATABASE_URL.`,
+    );
+  }
   if (problems.length > 0) throw new ConfigError(problems);
   return {
     port: env.PORT,
@@ -201,6 +231,12 @@ export function parseConfig(environment: Environment): Config {
       : defaultFreshnessDays,
     demo: env.PATCHBOARD_DEMO === "1",
     proxies: proxiesOf(environment),
+    store:
+      env.DATABASE_URL === undefined
+        ? { kind: "embedded", directory: env.PATCHBOARD_DATA_DIR }
+        : { kind: "server", url: env.DATABASE_URL },
+    role: env.PATCHBOARD_ROLE,
+    sweepMinutes: env.PATCHBOARD_SWEEP_MINUTES,
   };
 }
 

@@ -1,0 +1,75 @@
+import "server-only";
+import { drizzle } from "drizzle-orm/node-postgres";
+import { Pool } from "pg";
+import { config, type ConfiguredStore } from "@/lib/server/config";
+import { log } from "@/lib/server/log";
+import { oncePerProcess } from "@/lib/server/process-wide";
+import type { Queryable } from "@/lib/server/store/database";
+import { openDataDirectory, type SetAside } from "@/lib/server/store/data-directory";
+import { migrate } from "@/lib/server/store/migrate";
+
+/** The open store. */
+export interface Store {
+  readonly kind: ConfiguredStore["kind"];
+  readonly database: Queryable;
+  /** What could not be opened and was set aside when this store was; null as a rule. */
+  readonly setAside: SetAside | null;
+  /** Runs `work` in one transaction: all of it is kept, or none. */
+  readonly transaction: <Value>(work: (transaction: Queryable) => Promise<Value>) => Promise<Value>;
+  /** After a sweep: gives back what the rows that changed took up. A server does this by itself. */
+  readonly tidy: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** A write-heavy process has few sessions, so that many replicas fit a small server. */
+const mostConnections = 8;
+/** A sweeper that was frozen within a transaction must not hold up the one that takes over. */
+const idleInTransactionMs = 15_000;
+const statementMs = 30_000;
+
+function openServer(url: string): Pool {
+  const pool = new Pool({
+    connectionString: url,
+    max: mostConnections,
+    application_name: "patchboard",
+    connectionTimeoutMillis: 10_000,
+    idle_in_transaction_session_timeout: idleInTransactionMs,
+    statement_timeout: statementMs,
+  });
+  // A session that is idle when the server ends it: the next query opens another.
+  pool.on("error", (error) => {
+    log().warn({ event: "storeConnectionLost", error });
+  });
+  return pool;
+}
+
+function storeOn(
+  pool: Pool,
+  own: Pick<Store, "kind" | "setAside" | "tidy" | "close">,
+): Store {
+  const database = drizzle(pool, { casing: "snake_case" });
+  return {
+    ...own,
+    database,
+    transaction: (work) => database.transaction(work),
+  };
+}
+
+/** Opens a store and brings its schema up to date. Rejects with the reason when it cannot be opened. */
+export async function openStore(place: ConfiguredStore): Promise<Store> {
+  if (place.kind === "server") {
+    const pool = openServer(place.url);
+    await migrate(pool);
+    return storeOn(pool, {
+      kind: "server",
+      setAside: null,
+      tidy: async () => undefined,
+      close: () => pool.end(),
+    });
+  }
+  const { pool, setAside, tidy, close } = await openDataDirectory(place.directory);
+  return storeOn(pool, { kind: "embedded", setAside, tidy, close });
+}
+
+/** The store of this process, opened when first asked for. */
+export const store = oncePerProcess("store", () => openStore(config().store));
