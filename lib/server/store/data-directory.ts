@@ -4,7 +4,11 @@ import { join, resolve } from "node:path";
 import type { Pool } from "pg";
 import { log } from "@/lib/server/log";
 import { lockDirectory } from "@/lib/server/store/directory-lock";
-import { openEmbeddedPool, syncDirectory, type EmbeddedPool } from "@/lib/server/store/embedded-pool";
+import {
+  openEmbeddedPool,
+  syncDirectory,
+  type EmbeddedPool,
+} from "@/lib/server/store/embedded-pool";
 import { migrate, StoreIsNewerError } from "@/lib/server/store/migrate";
 
 /** A store that could not be opened: kept under another name, and why. */

@@ -21,7 +21,8 @@ interface Engine {
 async function embedded(): Promise<Store> {
   const folder = inject("storeFolder");
   const template = join(folder, `template-${process.pid}`);
-  if (!existsSync(template)) await (await openStore({ kind: "embedded", directory: template })).close();
+  if (!existsSync(template))
+    await (await openStore({ kind: "embedded", directory: template })).close();
   const directory = mkdtempSync(join(folder, "embedded-"));
   cpSync(join(template, "store"), join(directory, "store"), { recursive: true });
   return openStore({ kind: "embedded", directory });

@@ -47,6 +47,7 @@ export const managedNode = pgTable("managed_node", {
   instanceId: text().notNull(),
   listing: text().notNull(),
   leftAt: moment(),
+  described: boolean().notNull(),
   readAt: moment().notNull(),
   failureCode: text(),
   failureDetail: text(),
@@ -145,6 +146,7 @@ export const finding = pgTable("finding", {
   stateSince: moment().notNull(),
   firstSeen: moment().notNull(),
   resolvedAt: moment(),
+  resolution: text(),
 });
 
 export const patchBaseline = pgTable("patch_baseline", {

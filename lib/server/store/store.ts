@@ -43,10 +43,7 @@ function openServer(url: string): Pool {
   return pool;
 }
 
-function storeOn(
-  pool: Pool,
-  own: Pick<Store, "kind" | "setAside" | "tidy" | "close">,
-): Store {
+function storeOn(pool: Pool, own: Pick<Store, "kind" | "setAside" | "tidy" | "close">): Store {
   const database = drizzle(pool, { casing: "snake_case" });
   return {
     ...own,

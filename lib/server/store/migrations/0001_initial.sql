@@ -31,6 +31,8 @@ create table managed_node (
   -- listed, stopped, gone, notListed: what became of it.
   listing text not null,
   left_at timestamptz,
+  -- False where only results are known: SSM no longer describes a node that has stopped.
+  described boolean not null,
   -- When this row was last written; a later whole listing of the source confirms it as it is.
   read_at timestamptz not null,
   -- Why the node could not be read at the last sweep; its rows are older than the source's then.
@@ -40,7 +42,7 @@ create table managed_node (
   reason text,
   reason_read_at timestamptz,
   name text not null,
-  name_order text not null,
+  name_order text collate "C" not null,
   -- What a search of the list looks at, in lower case.
   search_text text not null,
   operating_system text,
@@ -73,6 +75,7 @@ create table managed_node (
 );
 
 create index managed_node_instance_id on managed_node (instance_id);
+create index managed_node_name on managed_node (name_order, node_no);
 
 -- The result of a node's last operation: no row where SSM has none.
 create table node_patch_state (
@@ -150,7 +153,9 @@ create table finding (
   state text not null,
   state_since timestamptz not null,
   first_seen timestamptz not null,
-  resolved_at timestamptz
+  resolved_at timestamptz,
+  -- resolved: seen to be so; unknown: SSM no longer has results of the node.
+  resolution text
 );
 
 create unique index finding_open on finding (node_no, kb_id) where resolved_at is null;

@@ -1,0 +1,80 @@
+import "server-only";
+import { and, desc, eq, sql } from "drizzle-orm";
+import type { PatchBaseline, PatchBaselineIdentity } from "@/lib/domain/patch-baseline";
+import type { Queryable } from "@/lib/server/store/database";
+import { patchBaseline, patchBaselineVersion, source } from "@/lib/server/store/schema";
+import { updatedColumns } from "@/lib/server/store/updated-columns";
+
+/** Keeps the source's listing of baselines, whole: one that is no longer listed goes, with its versions. */
+export async function saveBaselines(
+  transaction: Queryable,
+  sourceNo: number,
+  listed: readonly PatchBaselineIdentity[],
+  readAt: string,
+): Promise<void> {
+  const ids = listed.map(({ baselineId }) => baselineId);
+  await transaction.execute(sql`
+    delete from patch_baseline where source_no = ${sourceNo}
+      and not (baseline_id = any(${sql.param(ids)}::text[]))`);
+  if (listed.length > 0) {
+    await transaction
+      .insert(patchBaseline)
+      .values(listed.map((identity) => ({ ...identity, sourceNo, readAt })))
+      .onConflictDoUpdate({
+        target: [patchBaseline.sourceNo, patchBaseline.baselineId],
+        set: updatedColumns(patchBaseline, ["sourceNo", "baselineId"]),
+      });
+  }
+  await transaction
+    .update(source)
+    .set({ baselinesReadAt: readAt })
+    .where(eq(source.sourceNo, sourceNo));
+}
+
+/** Keeps a baseline as GetPatchBaseline gave it: a new version when it differs from the last one. */
+export async function saveBaselineVersion(
+  transaction: Queryable,
+  sourceNo: number,
+  { baseline, raw }: { readonly baseline: PatchBaseline; readonly raw: unknown },
+  readAt: string,
+): Promise<void> {
+  const { baselineId } = baseline;
+  const [last] = await transaction
+    .select({
+      version: patchBaselineVersion.version,
+      isSame: sql<boolean>`${patchBaselineVersion.baseline} = ${JSON.stringify(baseline)}::jsonb`,
+    })
+    .from(patchBaselineVersion)
+    .where(
+      and(
+        eq(patchBaselineVersion.sourceNo, sourceNo),
+        eq(patchBaselineVersion.baselineId, baselineId),
+      ),
+    )
+    .orderBy(desc(patchBaselineVersion.version))
+    .limit(1);
+  if (last?.isSame) return;
+  await transaction.insert(patchBaselineVersion).values({
+    sourceNo,
+    baselineId,
+    version: (last?.version ?? 0) + 1,
+    baseline,
+    raw,
+    firstReadAt: readAt,
+  });
+}
+
+/** The names of a source's baselines, by short id. */
+export async function loadBaselineNames(
+  on: Queryable,
+  sourceNos: readonly number[],
+): Promise<ReadonlyArray<{ sourceNo: number; baselineId: string; name: string | null }>> {
+  return on
+    .select({
+      sourceNo: patchBaseline.sourceNo,
+      baselineId: patchBaseline.baselineId,
+      name: patchBaseline.name,
+    })
+    .from(patchBaseline)
+    .where(sql`${patchBaseline.sourceNo} = any(${sql.param([...sourceNos])}::int[])`);
+}

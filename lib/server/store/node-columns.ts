@@ -1,0 +1,230 @@
+import "server-only";
+import { getTableColumns } from "drizzle-orm";
+import { parseInstanceId } from "@/lib/domain/instance-id";
+import { nodeName, type ManagedNode } from "@/lib/domain/managed-node";
+import type { NodePatchState } from "@/lib/domain/node-patch-state";
+import { operatingSystemOf, platformLabel } from "@/lib/domain/operating-system";
+import { readFailureCodes, type ReadFailure } from "@/lib/domain/read-failure";
+import { unknownReasons, verdictOf, type Evidence } from "@/lib/domain/verdict";
+import { orderKey } from "@/lib/server/store/order-key";
+import { managedNode, nodePatchState, source } from "@/lib/server/store/schema";
+import {
+  nodeListings,
+  type HeldRows,
+  type NodeToSave,
+  type StoredNode,
+} from "@/lib/server/store/stored-node";
+
+/** Everything a stored node is made of; a later whole listing of the source confirms the node as it is. */
+export const nodeColumns = {
+  node: getTableColumns(managedNode),
+  state: getTableColumns(nodePatchState),
+  sourceReadAt: source.readAt,
+};
+
+type NodeRow = typeof managedNode.$inferSelect;
+type StateRow = typeof nodePatchState.$inferSelect;
+
+/** A row that this version of Patchboard cannot have written. */
+export class StoreContentError extends Error {
+  override readonly name = "StoreContentError";
+}
+
+function oneOf<Word extends string>(words: readonly Word[], word: string): Word {
+  const known = words.find((each) => each === word);
+  if (known === undefined)
+    throw new StoreContentError(
+      `The store says "${word}" where it must say one of ${words.join(", ")}.`,
+    );
+  return known;
+}
+
+const noPlatform = { platformType: null, platformName: null, platformVersion: null };
+
+/** The columns of managed_node for a node that was read at `readAt`. */
+export function toNodeRow(
+  sourceNo: number,
+  saved: NodeToSave,
+  readAt: string,
+): Omit<typeof managedNode.$inferInsert, "nodeNo"> {
+  const { instanceId, node, patchState, nameTag, patchGroupTag, failure } = saved;
+  const { verdict, reason } = verdictOf(saved.evidence);
+  const platform = node ?? noPlatform;
+  const name = nodeName(instanceId, nameTag, node);
+  return {
+    sourceNo,
+    instanceId,
+    listing: saved.listing,
+    leftAt: saved.listing === "listed" ? null : readAt,
+    described: node !== null,
+    readAt,
+    failureCode: failure?.code ?? null,
+    failureDetail: failure?.detail ?? null,
+    verdict,
+    reason,
+    reasonReadAt: saved.reasonReadAt,
+    name,
+    nameOrder: orderKey(name),
+    searchText: [name, instanceId, node?.computerName, node?.ipAddress]
+      .filter((text) => text !== null && text !== undefined)
+      .join("\n")
+      .toLowerCase(),
+    operatingSystem: operatingSystemOf(platform),
+    platformLabel: platformLabel(platform),
+    // What the node itself reported at its last operation; before the first one, the tag it carries.
+    patchGroup: patchState ? patchState.patchGroup : patchGroupTag,
+    nameTag,
+    patchGroupTag,
+    tagsReadAt: saved.tagsReadAt,
+    ...(node === null ? noManagedNode : managedNodeColumns(node)),
+  };
+}
+
+function managedNodeColumns({ instanceId: _, ...columns }: ManagedNode) {
+  return columns;
+}
+
+const noManagedNode = {
+  ...noPlatform,
+  pingStatus: null,
+  lastPingDateTime: null,
+  agentVersion: null,
+  isLatestVersion: null,
+  activationId: null,
+  iamRole: null,
+  registrationDate: null,
+  resourceType: null,
+  activationName: null,
+  ipAddress: null,
+  computerName: null,
+  associationStatus: null,
+  lastAssociationExecutionDate: null,
+  lastSuccessfulAssociationExecutionDate: null,
+  sourceId: null,
+  sourceType: null,
+  sourceLocation: null,
+} satisfies Partial<NodeRow>;
+
+/** The columns of node_patch_state that the states call gives; those of the rows are another function's. */
+export function toStateRow(nodeNo: number, patchState: NodePatchState, evidence: Evidence) {
+  const { instanceId: _, counts, ...rest } = patchState;
+  return {
+    nodeNo,
+    ...counts,
+    ...rest,
+    availableSecurityUpdates: evidence.counts === null ? null : evidence.availableSecurityUpdates,
+  };
+}
+
+/** A stored node out of its columns. Throws StoreContentError for words it does not know. */
+export function toStoredNode(row: {
+  readonly node: NodeRow;
+  readonly state: StateRow | null;
+  readonly sourceReadAt: string | null;
+}): StoredNode {
+  const { node, state, sourceReadAt } = row;
+  const instanceId = parseInstanceId(node.instanceId);
+  if (instanceId === null) throw new StoreContentError(`"${node.instanceId}" is no instance id.`);
+  const failure = failureOf(node);
+  const confirmed = failure === null && node.leftAt === null && (sourceReadAt ?? "") > node.readAt;
+  return {
+    nodeNo: node.nodeNo,
+    sourceNo: node.sourceNo,
+    instanceId,
+    listing: oneOf(nodeListings, node.listing),
+    leftAt: node.leftAt,
+    readAt: confirmed && sourceReadAt !== null ? sourceReadAt : node.readAt,
+    node: node.described ? { ...pick(node), instanceId } : null,
+    patchState: state && patchStateOf(node.instanceId, state),
+    evidence: evidenceOf(node, state),
+    nameTag: node.nameTag,
+    patchGroupTag: node.patchGroupTag,
+    tagsReadAt: node.tagsReadAt,
+    reasonReadAt: node.reasonReadAt,
+    failure,
+    rows: state && heldRowsOf(state),
+  };
+}
+
+function pick(node: NodeRow): Omit<ManagedNode, "instanceId"> {
+  return {
+    pingStatus: node.pingStatus,
+    lastPingDateTime: node.lastPingDateTime,
+    agentVersion: node.agentVersion,
+    isLatestVersion: node.isLatestVersion,
+    platformType: node.platformType,
+    platformName: node.platformName,
+    platformVersion: node.platformVersion,
+    activationId: node.activationId,
+    iamRole: node.iamRole,
+    registrationDate: node.registrationDate,
+    resourceType: node.resourceType,
+    activationName: node.activationName,
+    ipAddress: node.ipAddress,
+    computerName: node.computerName,
+    associationStatus: node.associationStatus,
+    lastAssociationExecutionDate: node.lastAssociationExecutionDate,
+    lastSuccessfulAssociationExecutionDate: node.lastSuccessfulAssociationExecutionDate,
+    sourceId: node.sourceId,
+    sourceType: node.sourceType,
+    sourceLocation: node.sourceLocation,
+  };
+}
+
+function failureOf({ failureCode, failureDetail }: NodeRow): ReadFailure | null {
+  if (failureCode === null) return null;
+  return { code: oneOf(readFailureCodes, failureCode), detail: failureDetail ?? "" };
+}
+
+function patchStateOf(instanceId: string, state: StateRow): NodePatchState {
+  return {
+    instanceId,
+    counts: {
+      missing: state.missing,
+      failed: state.failed,
+      installedPendingReboot: state.installedPendingReboot,
+      installedRejected: state.installedRejected,
+      installed: state.installed,
+      installedOther: state.installedOther,
+      notApplicable: state.notApplicable,
+      availableSecurityUpdate: state.availableSecurityUpdate,
+      criticalNonCompliant: state.criticalNonCompliant,
+      securityNonCompliant: state.securityNonCompliant,
+      otherNonCompliant: state.otherNonCompliant,
+    },
+    unreportedNotApplicable: state.unreportedNotApplicable,
+    patchGroup: state.patchGroup,
+    baselineId: state.baselineId,
+    operation: state.operation,
+    operationStartTime: state.operationStartTime,
+    operationEndTime: state.operationEndTime,
+    rebootOption: state.rebootOption,
+    lastNoRebootInstallOperationTime: state.lastNoRebootInstallOperationTime,
+    snapshotId: state.snapshotId,
+    installOverrideList: state.installOverrideList,
+    ownerInformation: state.ownerInformation,
+  };
+}
+
+const availableSecurityUpdates = ["COMPLIANT", "NON_COMPLIANT", "unread"] as const;
+
+function evidenceOf(node: NodeRow, state: StateRow | null): Evidence {
+  if (state === null) {
+    return { counts: null, reason: oneOf(unknownReasons, node.reason ?? "couldNotBeRead") };
+  }
+  const said = state.availableSecurityUpdates;
+  return {
+    counts: patchStateOf(node.instanceId, state).counts,
+    availableSecurityUpdates: said === null ? null : oneOf(availableSecurityUpdates, said),
+  };
+}
+
+function heldRowsOf(state: StateRow): HeldRows | null {
+  if (state.rowsScope === null || state.rowsReadAt === null) return null;
+  return {
+    scope: oneOf(["findings", "all"] as const, state.rowsScope),
+    operationEndTime: state.rowsOperationEndTime,
+    readAt: state.rowsReadAt,
+    differ: state.rowsDiffer,
+  };
+}
