@@ -8,7 +8,7 @@ import { startPostgres } from "./start-postgres.mjs";
  * Gives the tests of the store a PostgreSQL, where one is installed, and a folder for embedded ones.
  * @param {import("vitest/node").TestProject} project
  */
-export default async function setup(project) {
+export async function setup(project) {
   const folder = mkdtempSync(join(tmpdir(), "patchboard-stores-"));
   const postgres = await startPostgres();
   if (postgres === null) {
@@ -18,6 +18,7 @@ export default async function setup(project) {
   }
   project.provide("storeFolder", folder);
   project.provide("postgresUrl", postgres?.url ?? null);
+  // Vitest calls it when all tests have ended.
   return () => {
     postgres?.stop();
     rmSync(folder, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 import "server-only";
 import { config, ConfigError } from "@/lib/server/config";
 import { log } from "@/lib/server/log";
-import { findCredentials } from "@/lib/server/read/sources";
+import { findCredentials } from "@/lib/server/sweep/opened-sources";
 
 /** sysexits.h: the configuration is wrong, starting again will not help. */
 const exitConfiguration = 78;

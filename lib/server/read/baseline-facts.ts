@@ -3,7 +3,7 @@ import { baselineOwnerOf, ownBaselineArn } from "@/lib/domain/baseline-id";
 import type { PatchBaselineIdentity } from "@/lib/domain/patch-baseline";
 import type { BaselineDetail, BaselineItem } from "@/lib/api/baseline.schema";
 import type { ReadBaseline } from "@/lib/server/read/kept-baselines";
-import type { Kept } from "@/lib/server/read/kept-reading";
+import type { Kept } from "@/lib/server/kept-reading";
 import type { NodeFacts } from "@/lib/server/read/node-facts";
 import {
   countVerdicts,
@@ -12,7 +12,8 @@ import {
   nodesWithRejected,
   patchGroupsUsing,
 } from "@/lib/server/read/nodes-using";
-import { sourceStatus, type OpenedSource } from "@/lib/server/read/sources";
+import { sourceStatus } from "@/lib/server/read/sources";
+import type { OpenedSource } from "@/lib/server/sweep/opened-sources";
 
 /** Where a baseline is, and what it is called. */
 export type BaselinePlace = Pick<

@@ -4,7 +4,7 @@ import type { NodePatchState } from "@/lib/domain/node-patch-state";
 import type { Evidence } from "@/lib/domain/verdict";
 import { log } from "@/lib/server/log";
 import { baselineListing, baselineReading } from "@/lib/server/read/kept-baselines";
-import type { OpenedSource } from "@/lib/server/read/sources";
+import type { OpenedSource } from "@/lib/server/sweep/opened-sources";
 import { apiPatience } from "@/lib/server/read/waiting";
 
 type CompliantStatus = Extract<

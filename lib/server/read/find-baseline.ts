@@ -3,7 +3,7 @@ import type { Viewer } from "@/lib/server/auth/viewer";
 import { toBaselinePlace, type BaselinePlace } from "@/lib/server/read/baseline-facts";
 import { baselineReading } from "@/lib/server/read/kept-baselines";
 import { searchSources, type SearchedSources } from "@/lib/server/read/search-sources";
-import type { Patience } from "@/lib/server/read/waiting";
+import type { Patience } from "@/lib/server/settled-within";
 
 /** Where a baseline id is known, where it was looked for, and which of those could not say. */
 export interface FoundBaselines extends Pick<SearchedSources<never>, "searched" | "unread"> {

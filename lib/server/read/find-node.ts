@@ -5,7 +5,7 @@ import type { Viewer } from "@/lib/server/auth/viewer";
 import { toNodeDetail } from "@/lib/server/read/node-facts";
 import { nodeReading } from "@/lib/server/read/read-node";
 import { searchSources, type SearchedSources } from "@/lib/server/read/search-sources";
-import type { Patience } from "@/lib/server/read/waiting";
+import type { Patience } from "@/lib/server/settled-within";
 
 /** Where a node id is registered, where it was looked for, and which of those could not say. */
 export interface FoundPlaces extends Pick<SearchedSources<never>, "searched" | "unread"> {

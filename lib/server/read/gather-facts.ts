@@ -12,7 +12,7 @@ import { log } from "@/lib/server/log";
 import { oncePerProcess } from "@/lib/server/process-wide";
 import { availableSecurityUpdatesRule, baselinesOf } from "@/lib/server/read/baselines-used";
 import type { NodeFacts } from "@/lib/server/read/node-facts";
-import type { OpenedSource } from "@/lib/server/read/sources";
+import type { OpenedSource } from "@/lib/server/sweep/opened-sources";
 
 /** A node as SSM's two listings know it. */
 export interface FoundNode {

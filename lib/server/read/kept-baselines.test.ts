@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { openTestSource, testSource } from "@/lib/server/aws/open-test-source";
 import { startStubEndpoint, type StubAnswer } from "@/lib/server/aws/stub-endpoint";
 import { baselineReading } from "@/lib/server/read/kept-baselines";
-import type { OpenedSource } from "@/lib/server/read/sources";
+import type { OpenedSource } from "@/lib/server/sweep/opened-sources";
 
 const managedArn = "arn:aws:ssm:us-east-1:075727635805:patchbaseline/pb-0be8c61cde3be63f3";
 const managedId = "pb-0be8c61cde3be63f3";
@@ -39,7 +39,7 @@ async function openStub(region: string, listing: StubAnswer): Promise<OpenedSour
   });
   const clients = openTestSource(stub.url);
   closing.push(stub.close, clients.close);
-  return { source: { account: testSource.account, region }, alias: null, clients };
+  return { source: { account: testSource.account, region }, alias: null, sourceNo: 1, clients };
 }
 
 describe("a baseline by its short id", () => {

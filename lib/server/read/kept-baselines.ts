@@ -5,8 +5,9 @@ import type { PatchBaselineIdentity } from "@/lib/domain/patch-baseline";
 import { describePatchBaselines } from "@/lib/server/aws/describe-patch-baselines";
 import { getPatchBaseline, type PatchBaselineAnswer } from "@/lib/server/aws/get-patch-baseline";
 import { oncePerProcess } from "@/lib/server/process-wide";
-import { answered, KeptReading, readingOf } from "@/lib/server/read/kept-reading";
-import { ensureAccount, type OpenedSource } from "@/lib/server/read/sources";
+import { KeptReading, readingOf } from "@/lib/server/kept-reading";
+import { answered } from "@/lib/server/read/answered";
+import { ensureAccount, type OpenedSource } from "@/lib/server/sweep/opened-sources";
 import { apiPatience } from "@/lib/server/read/waiting";
 
 /** Ten minutes: baselines change when a person changes them. */

@@ -7,16 +7,11 @@ import { describeInstancePatches } from "@/lib/server/aws/describe-instance-patc
 import { oncePerProcess } from "@/lib/server/process-wide";
 import { ProblemError } from "@/lib/server/problem-error";
 import { operatingSystemOfNode, type NodeFacts } from "@/lib/server/read/node-facts";
-import {
-  mismatchesOf,
-  rowsExpected,
-  toPatchItems,
-  type Listing,
-  type ListingScope,
-} from "@/lib/server/read/patch-rows";
-import { asError } from "@/lib/server/read/kept-reading";
+import { rowsExpected, type ListingScope } from "@/lib/domain/row-counts";
+import { mismatchesOf, toPatchItems, type Listing } from "@/lib/server/read/patch-rows";
+import { asError } from "@/lib/server/kept-reading";
 import { factsOf, nodeReading } from "@/lib/server/read/read-node";
-import type { OpenedSource } from "@/lib/server/read/sources";
+import type { OpenedSource } from "@/lib/server/sweep/opened-sources";
 
 /** A node's rows as last read whole, with the operation they tell of. */
 export interface HeldListing extends Listing {

@@ -8,12 +8,8 @@ import {
   type KnownPatchState,
   type PatchState,
 } from "@/lib/domain/patch-state";
-import {
-  countsByState,
-  mismatchesOf,
-  rowsExpected,
-  toPatchItems,
-} from "@/lib/server/read/patch-rows";
+import { rowsExpected } from "@/lib/domain/row-counts";
+import { countsByState, mismatchesOf, toPatchItems } from "@/lib/server/read/patch-rows";
 
 const noCounts: PatchCounts = {
   missing: 0,

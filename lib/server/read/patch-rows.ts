@@ -3,10 +3,14 @@ import type { Patch } from "@/lib/domain/patch";
 import { knownPatchState, patchStates } from "@/lib/domain/patch-state";
 import { countFor, type NodePatchState } from "@/lib/domain/node-patch-state";
 import type { OperatingSystem } from "@/lib/domain/operating-system";
+import {
+  countMismatches,
+  listsState,
+  rowsByState,
+  statesIn,
+  type ListingScope,
+} from "@/lib/domain/row-counts";
 import type { NodePatches, PatchItem } from "@/lib/api/node-patches.schema";
-
-/** Which rows of a node a listing holds: those that need attention, or every one. */
-export type ListingScope = "findings" | "all";
 
 /**
  * SSM's rows as the contract has them. A node may hold one KB or package several times (two builds): those rows are
@@ -27,38 +31,6 @@ export function toPatchItems(patches: readonly Patch[]): readonly PatchItem[] {
   });
 }
 
-/** Linux reports how many patches do not apply, but lists none of them (AWS user guide, compliance states). */
-function listsState(state: string, operatingSystem: OperatingSystem | null): boolean {
-  return state !== "NotApplicable" || operatingSystem === "WINDOWS";
-}
-
-function statesIn(scope: ListingScope) {
-  return scope === "all" ? patchStates : patchStates.slice(0, 5);
-}
-
-/** How many rows SSM's counters promise for a scope; null where one of them is not reported. */
-export function rowsExpected(
-  patchState: NodePatchState,
-  scope: ListingScope,
-  operatingSystem: OperatingSystem | null,
-): number | null {
-  let sum = 0;
-  for (const state of statesIn(scope)) {
-    if (!listsState(state, operatingSystem)) continue;
-    const count = countFor(patchState.counts, state);
-    // AvailableSecurityUpdate is reported by Windows alone.
-    if (count === null && state !== "AvailableSecurityUpdate") return null;
-    sum += count ?? 0;
-  }
-  return sum;
-}
-
-function listedByState(rows: readonly PatchItem[]): Map<string, number> {
-  const listed = new Map<string, number>();
-  for (const { state } of rows) listed.set(state, (listed.get(state) ?? 0) + 1);
-  return listed;
-}
-
 /** A listing, or as much of it as has been read. */
 export interface Listing {
   readonly scope: ListingScope;
@@ -73,7 +45,7 @@ export function countsByState(
   operatingSystem: OperatingSystem | null,
 ): Record<string, number> {
   if (listing === null && patchState === null) return {};
-  const listed = listing?.complete ? listedByState(listing.rows) : null;
+  const listed = listing?.complete ? rowsByState(listing.rows) : null;
   const counts: Record<string, number> = {};
   for (const state of patchStates) {
     const rowsCount = listing && statesIn(listing.scope).includes(state) ? listed : null;
@@ -91,16 +63,9 @@ export function countsByState(
 
 /** States whose rows, after a whole reading, are not as many as SSM's counter says. */
 export function mismatchesOf(
-  listing: Listing,
+  { scope, rows, complete }: Listing,
   patchState: NodePatchState,
   operatingSystem: OperatingSystem | null,
 ): NodePatches["mismatches"] {
-  if (!listing.complete) return [];
-  const listed = listedByState(listing.rows);
-  return statesIn(listing.scope).flatMap((state) => {
-    const counted = countFor(patchState.counts, state);
-    const rows = listed.get(state) ?? 0;
-    const same = counted === null || counted === rows || !listsState(state, operatingSystem);
-    return same ? [] : [{ state, counted, listed: rows }];
-  });
+  return complete ? [...countMismatches(rows, scope, patchState, operatingSystem)] : [];
 }

@@ -5,10 +5,12 @@ import type { Viewer } from "@/lib/server/auth/viewer";
 import { ProblemError } from "@/lib/server/problem-error";
 import { toBaselineDetail } from "@/lib/server/read/baseline-facts";
 import { baselineReading, type ReadBaseline } from "@/lib/server/read/kept-baselines";
-import { answered, type Kept } from "@/lib/server/read/kept-reading";
+import type { Kept } from "@/lib/server/kept-reading";
+import { answered } from "@/lib/server/read/answered";
 import { sourceFleet } from "@/lib/server/read/source-fleet";
-import { sourceFor, type OpenedSource } from "@/lib/server/read/sources";
-import type { Patience } from "@/lib/server/read/waiting";
+import { sourceFor } from "@/lib/server/read/sources";
+import type { OpenedSource } from "@/lib/server/sweep/opened-sources";
+import type { Patience } from "@/lib/server/settled-within";
 
 /** The problem of a baseline that SSM does not know in that account and Region. */
 export function noSuchBaseline({ source }: OpenedSource, baselineId: string): ProblemError {

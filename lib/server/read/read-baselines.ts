@@ -9,12 +9,14 @@ import {
   baselineReading,
   type ReadBaseline,
 } from "@/lib/server/read/kept-baselines";
-import type { Kept } from "@/lib/server/read/kept-reading";
+import type { Kept } from "@/lib/server/kept-reading";
 import { nodesByBaseline } from "@/lib/server/read/nodes-using";
 import { selectBaselines } from "@/lib/server/read/select-baselines";
 import { sourceFleet } from "@/lib/server/read/source-fleet";
-import { sourcesFor, sourceStatus, type OpenedSource } from "@/lib/server/read/sources";
-import { restOf, type Patience } from "@/lib/server/read/waiting";
+import { sourcesFor, sourceStatus } from "@/lib/server/read/sources";
+import type { OpenedSource } from "@/lib/server/sweep/opened-sources";
+import { restOf } from "@/lib/server/read/waiting";
+import type { Patience } from "@/lib/server/settled-within";
 
 /** AWS allows an account 50 own baselines a Region; twice that, where the quota was raised, is read one by one. */
 const mostRead = 100;

@@ -15,11 +15,13 @@ import {
   baselinesKept,
   type ReadBaseline,
 } from "@/lib/server/read/kept-baselines";
-import { KeptReading } from "@/lib/server/read/kept-reading";
+import { KeptReading } from "@/lib/server/kept-reading";
 import { baselineOf, noSuchBaseline } from "@/lib/server/read/read-baseline";
 import { selectEffectivePatches } from "@/lib/server/read/select-effective-patches";
-import { sourceFor, sourceStatus, type OpenedSource } from "@/lib/server/read/sources";
-import { restOf, type Patience } from "@/lib/server/read/waiting";
+import { sourceFor, sourceStatus } from "@/lib/server/read/sources";
+import type { OpenedSource } from "@/lib/server/sweep/opened-sources";
+import { restOf } from "@/lib/server/read/waiting";
+import type { Patience } from "@/lib/server/settled-within";
 
 /** The reading of a list, and how far one under way is. */
 interface ListReading {

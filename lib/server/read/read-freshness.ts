@@ -3,7 +3,7 @@ import type { SourceStatus } from "@/lib/api/source-status.schema";
 import type { Viewer } from "@/lib/server/auth/viewer";
 import { sourceFleet } from "@/lib/server/read/source-fleet";
 import { sourcesSoFar, sourceStatus } from "@/lib/server/read/sources";
-import { settledWithin, type Patience } from "@/lib/server/read/waiting";
+import { settledWithin, type Patience } from "@/lib/server/settled-within";
 
 /** How the reading of each source stands at this moment. Asks SSM nothing and waits for nobody. */
 export async function readFreshness(viewer: Viewer): Promise<readonly SourceStatus[]> {

@@ -15,17 +15,13 @@ import {
   type ListingRun,
 } from "@/lib/server/read/node-listings";
 import { operatingSystemOfNode, type NodeFacts } from "@/lib/server/read/node-facts";
-import {
-  countsByState,
-  mismatchesOf,
-  rowsExpected,
-  type Listing,
-  type ListingScope,
-} from "@/lib/server/read/patch-rows";
+import { rowsExpected, type ListingScope } from "@/lib/domain/row-counts";
+import { countsByState, mismatchesOf, type Listing } from "@/lib/server/read/patch-rows";
 import { factsOf, nodeReading } from "@/lib/server/read/read-node";
 import { selectPatches } from "@/lib/server/read/select-patches";
-import { sourceFor, sourceStatus, type OpenedSource } from "@/lib/server/read/sources";
-import { settledWithin, type Patience } from "@/lib/server/read/waiting";
+import { sourceFor, sourceStatus } from "@/lib/server/read/sources";
+import type { OpenedSource } from "@/lib/server/sweep/opened-sources";
+import { settledWithin, type Patience } from "@/lib/server/settled-within";
 
 /** The rows a query needs: those that need attention are one call, all of them can be fifty. */
 function scopeOf(query: Pick<NodePatchesQuery, "states">): ListingScope {

@@ -13,10 +13,12 @@ import { log } from "@/lib/server/log";
 import { oncePerProcess } from "@/lib/server/process-wide";
 import { ProblemError } from "@/lib/server/problem-error";
 import { gatherFacts } from "@/lib/server/read/gather-facts";
-import { answered, KeptReading, readingOf, type Kept } from "@/lib/server/read/kept-reading";
+import { KeptReading, readingOf, type Kept } from "@/lib/server/kept-reading";
+import { answered } from "@/lib/server/read/answered";
 import { toNodeDetail, type NodeFacts } from "@/lib/server/read/node-facts";
-import { ensureAccount, sourceFor, type OpenedSource } from "@/lib/server/read/sources";
-import type { Patience } from "@/lib/server/read/waiting";
+import { sourceFor } from "@/lib/server/read/sources";
+import { ensureAccount, type OpenedSource } from "@/lib/server/sweep/opened-sources";
+import type { Patience } from "@/lib/server/settled-within";
 
 const kept = { keepMs: 60_000, retryMs: 5_000 };
 

@@ -7,7 +7,7 @@ import { toNodeItem } from "@/lib/server/read/node-facts";
 import { selectNodes } from "@/lib/server/read/select-nodes";
 import { sourceFleet } from "@/lib/server/read/source-fleet";
 import { sourcesFor, sourceStatus } from "@/lib/server/read/sources";
-import type { Patience } from "@/lib/server/read/waiting";
+import type { Patience } from "@/lib/server/settled-within";
 
 /**
  * The managed nodes of every source the viewer may see. A source that cannot be read is named in `sources` and keeps

@@ -1,9 +1,10 @@
 import "server-only";
 import type { SourceStatus } from "@/lib/api/source-status.schema";
 import type { Viewer } from "@/lib/server/auth/viewer";
-import type { Kept, KeptReading } from "@/lib/server/read/kept-reading";
-import { sourcesFor, sourceStatus, type OpenedSource } from "@/lib/server/read/sources";
-import type { Patience } from "@/lib/server/read/waiting";
+import type { Kept, KeptReading } from "@/lib/server/kept-reading";
+import { sourcesFor, sourceStatus } from "@/lib/server/read/sources";
+import type { OpenedSource } from "@/lib/server/sweep/opened-sources";
+import type { Patience } from "@/lib/server/settled-within";
 
 /** What every source said, which sources were asked, and which of those could not say. */
 export interface SearchedSources<Value> {

@@ -7,9 +7,9 @@ import { describeInstanceInformationPages } from "@/lib/server/aws/describe-inst
 import { describeInstancePatchStates } from "@/lib/server/aws/describe-instance-patch-states";
 import { oncePerProcess } from "@/lib/server/process-wide";
 import { gatherFacts } from "@/lib/server/read/gather-facts";
-import { KeptReading, readingOf } from "@/lib/server/read/kept-reading";
+import { KeptReading, readingOf } from "@/lib/server/kept-reading";
 import type { NodeFacts } from "@/lib/server/read/node-facts";
-import { ensureAccount, type OpenedSource } from "@/lib/server/read/sources";
+import { ensureAccount, type OpenedSource } from "@/lib/server/sweep/opened-sources";
 
 /** Long enough that paging and filtering cost no call, short enough that a scan shows. */
 const kept = { keepMs: 60_000, retryMs: 10_000 };

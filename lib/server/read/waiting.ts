@@ -1,11 +1,5 @@
 import "server-only";
-
-/** How long an answer may wait for SSM before it says what there is. */
-export interface Patience {
-  readonly waitMs: number;
-  /** How long it waits on for the rest of a list once the first rows are there; absent: as long as for the first. */
-  readonly restMs?: number;
-}
+import type { Patience } from "@/lib/server/settled-within";
 
 /** The longest an API answer waits (DESIGN: at most 20 s). */
 export const apiPatience: Patience = { waitMs: 20_000 };
@@ -25,21 +19,4 @@ export function patienceOf(request: Request): Patience {
 /** What is left of a patience after what was waited for since `sinceMs` (epoch). */
 export function restOf({ waitMs }: Patience, sinceMs: number): Patience {
   return { waitMs: Math.max(0, waitMs - (Date.now() - sinceMs)) };
-}
-
-/** True when `promise` settled within `waitMs`; its failure is not thrown here. */
-export async function settledWithin(promise: Promise<unknown>, waitMs: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((resolve) => {
-    timer = setTimeout(resolve, waitMs, false);
-  });
-  const settled = promise.then(
-    () => true,
-    () => true,
-  );
-  try {
-    return await Promise.race([settled, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

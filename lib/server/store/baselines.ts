@@ -2,7 +2,13 @@ import "server-only";
 import { and, desc, eq, sql } from "drizzle-orm";
 import type { PatchBaseline, PatchBaselineIdentity } from "@/lib/domain/patch-baseline";
 import type { Queryable } from "@/lib/server/store/database";
-import { patchBaseline, patchBaselineVersion, source } from "@/lib/server/store/schema";
+import {
+  managedNode,
+  nodePatchState,
+  patchBaseline,
+  patchBaselineVersion,
+  source,
+} from "@/lib/server/store/schema";
 import { updatedColumns } from "@/lib/server/store/updated-columns";
 
 /** Keeps the source's listing of baselines, whole: one that is no longer listed goes, with its versions. */
@@ -77,4 +83,17 @@ export async function loadBaselineNames(
     })
     .from(patchBaseline)
     .where(sql`${patchBaseline.sourceNo} = any(${sql.param([...sourceNos])}::int[])`);
+}
+
+/** The short ids of the baselines that nodes of a source say they used. */
+export async function listBaselinesUsed(
+  on: Queryable,
+  sourceNo: number,
+): Promise<readonly string[]> {
+  const rows = await on
+    .selectDistinct({ baselineId: nodePatchState.baselineId })
+    .from(nodePatchState)
+    .innerJoin(managedNode, eq(managedNode.nodeNo, nodePatchState.nodeNo))
+    .where(eq(managedNode.sourceNo, sourceNo));
+  return rows.flatMap(({ baselineId }) => baselineId ?? []);
 }

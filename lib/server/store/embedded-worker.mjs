@@ -1,8 +1,19 @@
+// @ts-check
 // Runs PGlite away from the thread that answers requests, and passes PostgreSQL's wire protocol through a MessagePort.
 import { parentPort, workerData } from "node:worker_threads";
 import { PGlite } from "@electric-sql/pglite";
+import { z } from "zod";
 
-const { dataDir, initialiseOnly } = workerData;
+const { dataDir, initialiseOnly } = z
+  .object({ dataDir: z.string(), initialiseOnly: z.boolean() })
+  .parse(workerData);
+const port = parentPort;
+if (port === null) throw new Error("This file runs in a worker.");
+
+const messageSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("close") }),
+  z.object({ kind: z.literal("query"), stream: z.number(), bytes: z.instanceof(Uint8Array) }),
+]);
 
 /** PGlite keeps a write-ahead log without end unless told, and asks for more memory than a small machine has. */
 const startParams = ["shared_buffers=64MB", "max_wal_size=64MB", "min_wal_size=32MB"];
@@ -13,26 +24,28 @@ const database = await PGlite.create(dataDir, {
 
 if (initialiseOnly) {
   await database.close();
-  parentPort.postMessage({ kind: "ready" });
+  port.postMessage({ kind: "ready" });
 } else {
   let last = Promise.resolve();
-  parentPort.on("message", (message) => {
-    last = last.then(() => answer(message));
+  port.on("message", (sent) => {
+    const message = messageSchema.parse(sent);
+    last = last.then(() => (message.kind === "close" ? close() : answer(message)));
   });
-  parentPort.postMessage({ kind: "ready" });
+  port.postMessage({ kind: "ready" });
 }
 
-async function answer(message) {
-  if (message.kind === "close") {
-    await database.close();
-    parentPort.close();
-    return;
-  }
-  const { stream } = message;
+async function close() {
+  await database.close();
+  port?.close();
+}
+
+/** @param {{ stream: number, bytes: Uint8Array }} query */
+async function answer({ stream, bytes }) {
   try {
-    const answered = (await database.execProtocolRaw(message.bytes)).slice();
-    parentPort.postMessage({ kind: "bytes", stream, bytes: answered }, [answered.buffer]);
+    const answered = (await database.execProtocolRaw(bytes)).slice();
+    port?.postMessage({ kind: "bytes", stream, bytes: answered }, [answered.buffer]);
   } catch (error) {
-    parentPort.postMessage({ kind: "failed", stream, reason: String(error?.message ?? error) });
+    const reason = error instanceof Error ? error.message : String(error);
+    port?.postMessage({ kind: "failed", stream, reason });
   }
 }

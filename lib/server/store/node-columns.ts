@@ -76,12 +76,8 @@ export function toNodeRow(
     nameTag,
     patchGroupTag,
     tagsReadAt: saved.tagsReadAt,
-    ...(node === null ? noManagedNode : managedNodeColumns(node)),
+    ...(node === null ? noManagedNode : describedColumns(node)),
   };
-}
-
-function managedNodeColumns({ instanceId: _, ...columns }: ManagedNode) {
-  return columns;
 }
 
 const noManagedNode = {
@@ -107,11 +103,21 @@ const noManagedNode = {
 
 /** The columns of node_patch_state that the states call gives; those of the rows are another function's. */
 export function toStateRow(nodeNo: number, patchState: NodePatchState, evidence: Evidence) {
-  const { instanceId: _, counts, ...rest } = patchState;
+  const { counts } = patchState;
   return {
     nodeNo,
     ...counts,
-    ...rest,
+    unreportedNotApplicable: patchState.unreportedNotApplicable,
+    patchGroup: patchState.patchGroup,
+    baselineId: patchState.baselineId,
+    operation: patchState.operation,
+    operationStartTime: patchState.operationStartTime,
+    operationEndTime: patchState.operationEndTime,
+    rebootOption: patchState.rebootOption,
+    lastNoRebootInstallOperationTime: patchState.lastNoRebootInstallOperationTime,
+    snapshotId: patchState.snapshotId,
+    installOverrideList: patchState.installOverrideList,
+    ownerInformation: patchState.ownerInformation,
     availableSecurityUpdates: evidence.counts === null ? null : evidence.availableSecurityUpdates,
   };
 }
@@ -134,7 +140,7 @@ export function toStoredNode(row: {
     listing: oneOf(nodeListings, node.listing),
     leftAt: node.leftAt,
     readAt: confirmed && sourceReadAt !== null ? sourceReadAt : node.readAt,
-    node: node.described ? { ...pick(node), instanceId } : null,
+    node: node.described ? { ...describedColumns(node), instanceId } : null,
     patchState: state && patchStateOf(node.instanceId, state),
     evidence: evidenceOf(node, state),
     nameTag: node.nameTag,
@@ -146,7 +152,7 @@ export function toStoredNode(row: {
   };
 }
 
-function pick(node: NodeRow): Omit<ManagedNode, "instanceId"> {
+function describedColumns(node: Omit<ManagedNode, "instanceId">): Omit<ManagedNode, "instanceId"> {
   return {
     pingStatus: node.pingStatus,
     lastPingDateTime: node.lastPingDateTime,

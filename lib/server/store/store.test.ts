@@ -17,7 +17,7 @@ describeOnEachEngine("The store", ({ store }) => {
 
   test("answers after a statement that failed", async () => {
     const { database } = store();
-    await expect(database.execute(sql`select nonsense`)).rejects.toThrow();
+    await expect(database.execute(sql`select nonsense`)).rejects.toThrow("Failed query");
     expect((await database.execute(sql`select 1 as one`)).rows).toEqual([{ one: 1 }]);
   });
 

@@ -68,5 +68,16 @@ export async function openStore(place: ConfiguredStore): Promise<Store> {
   return storeOn(pool, { kind: "embedded", setAside, tidy, close });
 }
 
-/** The store of this process, opened when first asked for. */
-export const store = oncePerProcess("store", () => openStore(config().store));
+const opening = oncePerProcess("store", (): { current: Promise<Store> | null } => ({
+  current: null,
+}));
+
+/** The store of this process, opened when first asked for; one that could not be opened is tried again. */
+export function store(): Promise<Store> {
+  const once = opening();
+  once.current ??= openStore(config().store).catch((error: unknown) => {
+    once.current = null;
+    throw error;
+  });
+  return once.current;
+}

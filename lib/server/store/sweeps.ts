@@ -148,8 +148,8 @@ export async function endSweep(
   await transaction.execute(sql`
     update sweep set ended_at = ${endedAt}, status = (
       select case
-        when count(*) filter (where status <> 'complete') = 0 then 'complete'
         when count(*) filter (where status in ('complete', 'partial')) = 0 then 'failed'
+        when count(*) filter (where status <> 'complete') = 0 then 'complete'
         else 'partial' end
       from sweep_source where sweep_id = ${sweepId})
     where sweep_id = ${sweepId}`);

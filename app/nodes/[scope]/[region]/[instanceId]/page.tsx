@@ -19,7 +19,8 @@ import { queryClient } from "@/lib/browser/query-client";
 import { asking } from "@/lib/server/auth/asking";
 import { readNode } from "@/lib/server/read/read-node";
 import { readNodePatches } from "@/lib/server/read/read-node-patches";
-import { pagePatience, settledWithin } from "@/lib/server/read/waiting";
+import { pagePatience } from "@/lib/server/read/waiting";
+import { settledWithin } from "@/lib/server/settled-within";
 import { answerOrProblem } from "@/lib/server/respond";
 
 interface PageAddress {

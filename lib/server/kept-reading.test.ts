@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { KeptReading } from "@/lib/server/read/kept-reading";
+import { KeptReading } from "@/lib/server/kept-reading";
 
 const patient = { waitMs: 5_000 };
 const impatient = { waitMs: 0 };

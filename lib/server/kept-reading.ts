@@ -1,6 +1,5 @@
 import "server-only";
-import { ProblemError } from "@/lib/server/problem-error";
-import { settledWithin, type Patience } from "@/lib/server/read/waiting";
+import { settledWithin, type Patience } from "@/lib/server/settled-within";
 
 /** The last good value of something read from SSM, and how its next reading stands. */
 export interface Kept<Value> {
@@ -15,12 +14,6 @@ export interface Kept<Value> {
 /** What was thrown, as an Error: only those say where they come from. */
 export function asError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown));
-}
-
-/** What was read, or the failure thrown that stands in its way; `awsTimeout` while the first reading goes on. */
-export function answered<Value>({ value, failure }: Pick<Kept<Value>, "value" | "failure">): Value {
-  if (value !== null) return value;
-  throw failure ?? new ProblemError("awsTimeout", "AWS has not answered yet. The reading goes on.");
 }
 
 /** Where readings are kept by key: a Map, or a cache that forgets. */

@@ -1,0 +1,130 @@
+import "server-only";
+import { operatingSystemOf } from "@/lib/domain/operating-system";
+import type { InstanceId } from "@/lib/domain/instance-id";
+import type { NodePatchState } from "@/lib/domain/node-patch-state";
+import type { ManagedNode } from "@/lib/domain/managed-node";
+import type { UnknownReason } from "@/lib/domain/verdict";
+import { AwsReadError } from "@/lib/server/aws/aws-read-error";
+import { hasAssociationPatchCompliance } from "@/lib/server/aws/list-compliance-items";
+import type { SourceClients } from "@/lib/server/aws/source-clients";
+import { log } from "@/lib/server/log";
+import type { RowsToSave } from "@/lib/server/store/node-rows";
+import type { NodeListing, NodeToSave, StoredNode } from "@/lib/server/store/stored-node";
+import { hasNoFindings, needsRows } from "@/lib/server/sweep/node-change";
+import { readRows } from "@/lib/server/sweep/read-rows";
+import type { SweptBaselines } from "@/lib/server/sweep/sweep-baselines";
+
+/** A node as SSM's two listings have it, with what is stored of it. */
+export interface FoundNode {
+  readonly instanceId: InstanceId;
+  readonly listing: NodeListing;
+  readonly node: ManagedNode | null;
+  readonly patchState: NodePatchState | null;
+  readonly stored: StoredNode | null;
+}
+
+/** What is to be saved of a node; `rows` null leaves the rows held as they are. */
+export interface NodeRead {
+  readonly node: NodeToSave;
+  readonly rows: Omit<RowsToSave, "nodeNo"> | null;
+}
+
+/** Where a node is read from. */
+export interface NodeReader {
+  readonly clients: SourceClients;
+  readonly baselines: Pick<SweptBaselines, "ruleFor">;
+  readonly signal?: AbortSignal;
+}
+
+const reasonKeptMs = 86_400_000;
+
+function isWithin(time: string | null | undefined, ms: number): boolean {
+  return time !== null && time !== undefined && Date.now() - Date.parse(time) < ms;
+}
+
+/** Why a node has no node patch state: asked of SSM once a day, never guessed. */
+async function reasonFor(
+  { clients, signal }: NodeReader,
+  { instanceId, stored }: FoundNode,
+): Promise<{ readonly reason: UnknownReason; readonly reasonReadAt: string | null }> {
+  const known = stored?.evidence;
+  if (known?.counts === null && isWithin(stored?.reasonReadAt, reasonKeptMs)) {
+    return { reason: known.reason, reasonReadAt: stored?.reasonReadAt ?? null };
+  }
+  try {
+    const byAssociation = await hasAssociationPatchCompliance(clients, instanceId, signal);
+    return {
+      reason: byAssociation ? "associationOnly" : "neverScanned",
+      reasonReadAt: new Date().toISOString(),
+    };
+  } catch (error) {
+    if (!(error instanceof AwsReadError)) throw error;
+    log().warn({ event: "associationUnread", source: clients.source, instanceId, error });
+    return { reason: "couldNotBeRead", reasonReadAt: null };
+  }
+}
+
+async function rowsFor(
+  { clients, signal }: NodeReader,
+  { instanceId, node, stored }: FoundNode,
+  patchState: NodePatchState,
+): Promise<Pick<NodeRead, "rows"> & { readonly patchState: NodePatchState | null }> {
+  if (!needsRows(stored, patchState)) return { rows: null, patchState };
+  const operatingSystem = operatingSystemOf(
+    node ?? { platformType: null, platformName: null, platformVersion: null },
+  );
+  const held = { operatingSystem, readAt: new Date().toISOString() };
+  if (hasNoFindings(patchState.counts)) {
+    const { operationEndTime } = patchState;
+    const none = { scope: "findings" as const, patches: [], differ: false };
+    return { rows: { ...held, ...none, operationEndTime }, patchState };
+  }
+  const read = await readRows(clients, {
+    instanceId,
+    patchState,
+    operatingSystem,
+    scope: "findings",
+    ...(signal ? { signal } : {}),
+  });
+  if (read === "noSuchNode") return { rows: null, patchState: null };
+  const { scope, patches, differ } = read;
+  const { operationEndTime } = read.patchState;
+  return {
+    rows: { ...held, scope, patches, differ, operationEndTime },
+    patchState: read.patchState,
+  };
+}
+
+/**
+ * Reads what is still to be known of a node that has changed: its findings, or why it has no patch state. Names and
+ * tags stay as stored. Throws AwsReadError, and then nothing of the node is to be saved.
+ */
+export async function readChangedNode(reader: NodeReader, found: FoundNode): Promise<NodeRead> {
+  const { instanceId, listing, node, stored } = found;
+  const { rows, patchState } =
+    found.patchState === null
+      ? { rows: null, patchState: null }
+      : await rowsFor(reader, found, found.patchState);
+  const unknown = patchState === null ? await reasonFor(reader, found) : null;
+  return {
+    rows,
+    node: {
+      instanceId,
+      listing,
+      node,
+      patchState,
+      evidence:
+        patchState === null
+          ? { counts: null, reason: unknown?.reason ?? "couldNotBeRead" }
+          : {
+              counts: patchState.counts,
+              availableSecurityUpdates: await reader.baselines.ruleFor(patchState),
+            },
+      nameTag: stored?.nameTag ?? null,
+      patchGroupTag: stored?.patchGroupTag ?? null,
+      tagsReadAt: stored?.tagsReadAt ?? null,
+      reasonReadAt: unknown?.reasonReadAt ?? null,
+      failure: null,
+    },
+  };
+}

@@ -1,0 +1,137 @@
+import "server-only";
+import pLimit from "p-limit";
+import { setMaxListeners } from "node:events";
+import type { ReadFailure } from "@/lib/domain/read-failure";
+import type { SweepStatus } from "@/lib/domain/sweep";
+import { AwsReadError } from "@/lib/server/aws/aws-read-error";
+import { log } from "@/lib/server/log";
+import { LeaseLostError } from "@/lib/server/store/leases";
+import { saveRates, saveSourceFailure } from "@/lib/server/store/sources";
+import type { Store } from "@/lib/server/store/store";
+import {
+  endSweep,
+  saveSweepFailures,
+  saveSweepSource,
+  startSweep,
+} from "@/lib/server/store/sweeps";
+import { countCalls, type CallTally } from "@/lib/server/sweep/call-tally";
+import { holdLease, type HeldLease } from "@/lib/server/sweep/held-lease";
+import type { OpenedSource } from "@/lib/server/sweep/opened-sources";
+import { sweepSource, type SourceProgress } from "@/lib/server/sweep/sweep-source";
+
+/** Sources read side by side: each has limits of its own, so the slowest delays nobody but itself. */
+const sourcesAtOnce = 24;
+const progressEveryMs = 1_000;
+
+/** A run that is under way. */
+export interface SweepRun {
+  readonly store: Store;
+  readonly sweepId: string;
+  /** Names this process in leases. */
+  readonly holder: string;
+  /** Of the sweeper itself: lost when another process sweeps. */
+  readonly held: HeldLease;
+  readonly signal: AbortSignal;
+}
+
+/** Reads every source into the store and says in the store how it went. Throws LeaseLostError, or the signal's reason. */
+export async function runSweep(run: SweepRun, sources: readonly OpenedSource[]): Promise<void> {
+  const { held, sweepId } = run;
+  const numbers = sources.map(({ sourceNo }) => sourceNo);
+  await held.write((transaction) =>
+    startSweep(transaction, sweepId, numbers, new Date().toISOString()),
+  );
+  const limit = pLimit(sourcesAtOnce);
+  const ended = await Promise.allSettled(
+    sources.map((source) => limit(() => runSource(run, source))),
+  );
+  const [failed] = ended.flatMap((each) => (each.status === "rejected" ? [each] : []));
+  run.signal.throwIfAborted();
+  if (failed) throw failed.reason;
+  await held.write((transaction) => endSweep(transaction, sweepId, new Date().toISOString()));
+  await run.store.tidy();
+}
+
+/** What a failure is called in our words; a fault of Patchboard's own goes to the log, and is named as what it is. */
+function failureOf(error: unknown, source: OpenedSource["source"]): ReadFailure {
+  if (error instanceof AwsReadError) return { code: error.code, detail: error.detail };
+  log().error({ event: "sweepFault", source, error });
+  return { code: "badAnswer", detail: "Patchboard itself failed while it read this source." };
+}
+
+async function runSource(run: SweepRun, opened: OpenedSource): Promise<void> {
+  const { store, sweepId } = run;
+  const { sourceNo, source, clients } = opened;
+  const held = await holdLease(store, `source/${sourceNo}`, run.holder);
+  if (held === null) {
+    // Read by another sweeper at this moment: its findings are as good as ours.
+    await run.held.write((transaction) =>
+      saveSweepSource(transaction, sweepId, sourceNo, {
+        status: "failed",
+        endedAt: new Date().toISOString(),
+        failureCode: "listKeptChanging",
+        failureDetail: "Another process of Patchboard is reading this source.",
+      }),
+    );
+    return;
+  }
+  const signal = AbortSignal.any([run.signal, held.lost]);
+  // Every call of the sweep listens to it.
+  setMaxListeners(0, signal);
+  const tally: CallTally = { calls: 0, throttled: 0 };
+  const progress: SourceProgress = { nodesDone: 0, nodesTotal: null, failures: [] };
+  const tell = (status: SweepStatus, more: object = {}) =>
+    held.write((transaction) =>
+      saveSweepSource(transaction, sweepId, sourceNo, {
+        status,
+        nodesDone: progress.nodesDone,
+        nodesTotal: progress.nodesTotal,
+        calls: tally.calls,
+        throttled: tally.throttled,
+        ...more,
+      }),
+    );
+  await tell("running", { startedAt: new Date().toISOString() });
+  let told = Promise.resolve();
+  const timer = setInterval(() => {
+    told = told
+      .then(() => tell("running"))
+      .catch((error: unknown) => {
+        log().warn({ event: "sweepProgressUnsaved", source, error });
+      });
+  }, progressEveryMs);
+  let failure: ReadFailure | null = null;
+  try {
+    const { database } = store;
+    await countCalls(tally, () =>
+      sweepSource(opened, { database, write: held.write, progress, signal }),
+    );
+  } catch (error) {
+    if (error instanceof LeaseLostError) throw error;
+    signal.throwIfAborted();
+    failure = failureOf(error, source);
+  } finally {
+    clearInterval(timer);
+    // Its word must not come after the last one.
+    await told;
+  }
+  await end();
+  await held.release();
+
+  async function end(): Promise<void> {
+    const endedAt = new Date().toISOString();
+    const { failures } = progress;
+    const status = failure !== null ? "failed" : failures.length > 0 ? "partial" : "complete";
+    await tell(status, {
+      endedAt,
+      failureCode: failure?.code ?? null,
+      failureDetail: failure?.detail ?? null,
+    });
+    await held?.write(async (transaction) => {
+      const all = failure === null ? failures : [...failures, { ...failure, instanceId: null }];
+      await saveSweepFailures(transaction, sweepId, sourceNo, all, endedAt);
+      if (failure !== null) await saveSourceFailure(transaction, sourceNo, failure, endedAt);
+      await saveRates(transaction, sourceNo, clients.learnedRates());
+    });
+  }
+}
