@@ -20,7 +20,7 @@ const linkClass = "font-medium text-accent";
 function NodeSourceNotice({ baseline, nowMs }: BaselineNoticesProps) {
   const { account, alias, region, status, readAt, error } = baseline.nodeSource;
   const place = `${accountWords(account, alias)}, ${region}`;
-  if (error !== null) {
+  if (error !== null && status !== "reading") {
     return (
       <Notice tone="warning">
         <b>The nodes of {place} couldn’t be read.</b> {error.detail} {problemAdvice(error.code)}{" "}
@@ -40,7 +40,7 @@ function NodeSourceNotice({ baseline, nowMs }: BaselineNoticesProps) {
       <b>
         The nodes of {place} {status === "reading" ? "are being read." : "have not been read yet."}
       </b>{" "}
-      Which of them use this baseline is known after that.
+      {error === null ? "" : `${error.detail} `}Which of them use this baseline is known after that.
     </Notice>
   );
 }

@@ -23,17 +23,25 @@ function keyOf({ account, region }: SourceStatus): string {
 function SourceNotice({ source, nowMs }: { source: SourceStatus; nowMs: number }) {
   const { status, readAt, error } = source;
   if (error !== null) {
+    const old =
+      readAt === null ? (
+        "Its baselines are missing from this list."
+      ) : (
+        <>
+          Its baselines are shown as far as they were read <TimeAgo time={readAt} nowMs={nowMs} />.
+        </>
+      );
+    if (error.code === "throttled") {
+      return (
+        <Notice>
+          <b>AWS is limiting requests in {placeOf(source)}.</b> {old} Patchboard tries again by
+          itself: SSM’s limits are shared with your other tools.
+        </Notice>
+      );
+    }
     return (
       <Notice tone="warning">
-        <b>{placeOf(source)} couldn’t be read.</b> {error.detail} {problemAdvice(error.code)}{" "}
-        {readAt === null ? (
-          "Its baselines are missing from this list."
-        ) : (
-          <>
-            Its baselines are shown as far as they were read <TimeAgo time={readAt} nowMs={nowMs} />
-            .
-          </>
-        )}
+        <b>{placeOf(source)} couldn’t be read.</b> {error.detail} {problemAdvice(error.code)} {old}
       </Notice>
     );
   }
@@ -52,7 +60,9 @@ function SourceNotice({ source, nowMs }: { source: SourceStatus; nowMs: number }
 function UnreadNodes({ nodeSources }: Pick<BaselinesNoticesProps, "nodeSources">) {
   const unread = nodeSources.filter(({ readAt }) => readAt === null);
   if (unread.length === 0) return null;
-  const failed = unread.flatMap(({ error }) => error ?? [])[0];
+  const failed = unread.flatMap(({ status, error }) =>
+    status === "reading" ? [] : (error ?? []),
+  )[0];
   const names =
     unread.length === nodeSources.length && unread.length > 1
       ? "every source"

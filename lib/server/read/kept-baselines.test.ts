@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { openTestSource, testSource } from "@/lib/server/aws/open-test-source";
 import { startStubEndpoint, type StubAnswer } from "@/lib/server/aws/stub-endpoint";
+import { Throttling } from "@/lib/server/read/throttling";
 import { baselineReading } from "@/lib/server/read/kept-baselines";
 import type { OpenedSource } from "@/lib/server/read/sources";
 
@@ -39,7 +40,8 @@ async function openStub(region: string, listing: StubAnswer): Promise<OpenedSour
   });
   const clients = openTestSource(stub.url);
   closing.push(stub.close, clients.close);
-  return { source: { account: testSource.account, region }, alias: null, clients };
+  const source = { account: testSource.account, region };
+  return { source, alias: null, clients, throttling: new Throttling(source) };
 }
 
 describe("a baseline by its short id", () => {

@@ -14,7 +14,8 @@ import type { Viewer } from "@/lib/server/auth/viewer";
 import { config, type ConfiguredAccount } from "@/lib/server/config";
 import { oncePerProcess } from "@/lib/server/process-wide";
 import { ProblemError } from "@/lib/server/problem-error";
-import { KeptReading, readingOf, type Kept } from "@/lib/server/read/kept-reading";
+import { answered, KeptReading, readingOf, type Kept } from "@/lib/server/read/kept-reading";
+import { Throttling } from "@/lib/server/read/throttling";
 import { apiPatience } from "@/lib/server/read/waiting";
 
 /** A configured source with its open clients. */
@@ -22,6 +23,7 @@ export interface OpenedSource {
   readonly source: Source;
   readonly alias: string | null;
   readonly clients: SourceClients;
+  readonly throttling: Throttling;
 }
 
 const identityKeptMs = 3_600_000;
@@ -32,20 +34,32 @@ const credentials = oncePerProcess("credentials", (): CredentialsProvider => {
   return openCredentials(region, config().proxies);
 });
 
-function open(account: string, configured: ConfiguredAccount, region: string): OpenedSource {
+/** Whether AWS throttles the question whose credentials these are. */
+const ownAccount = oncePerProcess("own-account", () => {
+  const [own] = config().accounts.filter(({ account }) => account === null);
+  return new Throttling({ account: "unknown", region: own?.regions[0] ?? "us-east-1" });
+});
+
+function open(
+  account: string,
+  configured: ConfiguredAccount,
+  region: string,
+  throttling = new Throttling({ account, region }),
+): OpenedSource {
   const source = { account, region };
   const clients = openSource(source, {
     credentials: credentials(),
     proxies: config().proxies,
+    observer: throttling,
     ...(configured.role ? { role: configured.role } : {}),
   });
-  return { source, alias: configured.alias, clients };
+  return { source, alias: configured.alias, clients, throttling };
 }
 
 /** Without a configured account, the sources are those of the account the credentials belong to. */
 async function openOwn(configured: ConfiguredAccount): Promise<readonly OpenedSource[]> {
   const [region = "us-east-1"] = configured.regions;
-  const asking = open("unknown", configured, region);
+  const asking = open("unknown", configured, region, ownAccount());
   try {
     const { account } = await getCallerIdentity(asking.clients);
     if (account === null) {
@@ -85,13 +99,8 @@ export async function findCredentials(): Promise<CredentialsCheck> {
 
 /** Every source the viewer may see. Throws AwsReadError while the own account cannot be learned. */
 export async function sourcesFor(viewer: Viewer): Promise<readonly OpenedSource[]> {
-  const { value, failure } = await openedSources().ask(apiPatience);
-  if (value === null) {
-    throw (
-      failure ?? new ProblemError("awsTimeout", "AWS has not said yet whose credentials these are.")
-    );
-  }
-  return value.filter(({ source }) => viewer.maySee(source));
+  const opened = answered(await openedSources().ask(apiPatience), ownAccount());
+  return opened.filter(({ source }) => viewer.maySee(source));
 }
 
 /** The sources as far as they are known at this moment, without waiting for AWS: none while the own account is learned. */
@@ -141,14 +150,16 @@ export async function ensureAccount({ source, clients }: OpenedSource): Promise<
 
 /** How the reading of a source stands, in the words of the contract. */
 export function sourceStatus(
-  { source, alias }: OpenedSource,
+  { source, alias, throttling }: OpenedSource,
   kept: Pick<Kept<unknown>, "readAt" | "reading" | "failure">,
 ): SourceStatus {
-  const error =
-    kept.failure instanceof AwsReadError
-      ? { code: kept.failure.code, detail: kept.failure.detail }
-      : null;
-  return { ...source, alias, status: statusWord(kept), readAt: kept.readAt, error };
+  const status = statusWord(kept);
+  const error = status === "reading" ? throttling.failure() : failureOf(kept);
+  return { ...source, alias, status, readAt: kept.readAt, error };
+}
+
+function failureOf({ failure }: Pick<Kept<unknown>, "failure">): SourceStatus["error"] {
+  return failure instanceof AwsReadError ? { code: failure.code, detail: failure.detail } : null;
 }
 
 function statusWord({
