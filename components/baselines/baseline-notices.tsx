@@ -5,7 +5,7 @@ import type { BaselineDetail } from "@/lib/api/baseline.schema";
 import { problemAdvice } from "@/lib/browser/problem-advice";
 import { approvesNothing } from "@/lib/domain/baseline-effects";
 import { nodesUsingAddress } from "./baselines-address";
-import { accountWords } from "@/lib/domain/source-words";
+import { sourceWords } from "@/lib/domain/source-words";
 
 interface BaselineNoticesProps {
   readonly baseline: BaselineDetail;
@@ -18,8 +18,8 @@ const overdueMs = 30 * 60_000;
 const linkClass = "font-medium text-accent";
 
 function NodeSourceNotice({ baseline, nowMs }: BaselineNoticesProps) {
-  const { account, alias, region, status, readAt, error } = baseline.nodeSource;
-  const place = `${accountWords(account, alias)}, ${region}`;
+  const { status, readAt, error } = baseline.nodeSource;
+  const place = sourceWords(baseline.nodeSource);
   if (error !== null && status !== "reading") {
     return (
       <Notice tone="warning">

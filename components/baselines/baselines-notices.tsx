@@ -3,17 +3,13 @@ import { TimeAgo } from "@/components/ui/time-ago";
 import { nodesPage } from "@/lib/api/addresses";
 import type { SourceStatus } from "@/lib/api/source-status.schema";
 import { problemAdvice } from "@/lib/browser/problem-advice";
-import { accountWords } from "@/lib/domain/source-words";
+import { sourceWords } from "@/lib/domain/source-words";
 
 interface BaselinesNoticesProps {
   readonly sources: readonly SourceStatus[];
   /** How the reading of each source's nodes stands. */
   readonly nodeSources: readonly SourceStatus[];
   readonly nowMs: number;
-}
-
-function placeOf({ account, alias, region }: SourceStatus): string {
-  return `${accountWords(account, alias)}, ${region}`;
 }
 
 function keyOf({ account, region }: SourceStatus): string {
@@ -34,14 +30,15 @@ function SourceNotice({ source, nowMs }: { source: SourceStatus; nowMs: number }
     if (error.code === "throttled") {
       return (
         <Notice>
-          <b>AWS is limiting requests in {placeOf(source)}.</b> {old} Patchboard tries again by
+          <b>AWS is limiting requests in {sourceWords(source)}.</b> {old} Patchboard tries again by
           itself: SSM’s limits are shared with your other tools.
         </Notice>
       );
     }
     return (
       <Notice tone="warning">
-        <b>{placeOf(source)} couldn’t be read.</b> {error.detail} {problemAdvice(error.code)} {old}
+        <b>{sourceWords(source)} couldn’t be read.</b> {error.detail} {problemAdvice(error.code)}{" "}
+        {old}
       </Notice>
     );
   }
@@ -49,7 +46,7 @@ function SourceNotice({ source, nowMs }: { source: SourceStatus; nowMs: number }
   return (
     <Notice>
       <b>
-        {placeOf(source)} {status === "reading" ? "is being read." : "has not been read yet."}
+        {sourceWords(source)} {status === "reading" ? "is being read." : "has not been read yet."}
       </b>{" "}
       Its baselines are missing from this list until then.
     </Notice>
@@ -66,7 +63,7 @@ function UnreadNodes({ nodeSources }: Pick<BaselinesNoticesProps, "nodeSources">
   const names =
     unread.length === nodeSources.length && unread.length > 1
       ? "every source"
-      : unread.map(placeOf).join("; ");
+      : unread.map(sourceWords).join("; ");
   return (
     <Notice
       tone={failed === undefined ? "info" : "warning"}
