@@ -17,6 +17,7 @@ WORKDIR /patchboard
 # /var/lib/patchboard is the only place that is written: mount a volume there, and the root file system read-only.
 RUN mkdir -p /var/lib/patchboard && chown 65532:65532 /var/lib/patchboard
 COPY --from=build /patchboard/package.json /patchboard/LICENSE /patchboard/server.mjs /patchboard/next.config.js ./
+COPY --from=build /patchboard/entry ./entry
 COPY --from=build /patchboard/public ./public
 COPY --from=build /patchboard/node_modules ./node_modules
 COPY --from=build /patchboard/.next ./.next

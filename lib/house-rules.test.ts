@@ -354,8 +354,13 @@ const laws: { file: string; allowed: string[]; forbidden: string[] }[] = [
   },
   {
     file: "server.mjs",
-    allowed: ["next", "node:http"],
+    allowed: ["next", "node:http", "./entry/headers.mjs"],
     forbidden: ["./lib/server/config", "@/lib/server/config", "@/lib/api/addresses"],
+  },
+  {
+    file: "entry/refusals.mjs",
+    allowed: ["node:http", "./headers.mjs"],
+    forbidden: ["../lib/server/config", "@/lib/server/config", "../server.mjs"],
   },
   {
     file: "instrumentation.ts",

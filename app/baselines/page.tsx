@@ -62,7 +62,7 @@ async function Baselines({ query }: { query: BaselinesQuery }) {
   );
   // Nothing has been read: there is nothing to count, and a zero would be a lie.
   if (answer.asOf === null) {
-    const problem = isReading ? null : sourceProblem(answer.sources, requestId);
+    const problem = sourceProblem(answer.sources, requestId);
     return (
       <>
         <BaselinesHeader list={answer} query={query} nowMs={nowMs} />

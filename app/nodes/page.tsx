@@ -68,10 +68,9 @@ async function Nodes({ query, columnIds, chart }: NodesProps) {
   if (!nodes.ok) return <ReadingPanel api={api} what="the nodes" problem={nodes.problem} />;
   const nowMs = Date.now();
   const list = nodes.answer;
-  const reading = list.sources.some(({ status }) => status === "reading");
   // Nothing has been read: there is nothing to count, and a zero would be a lie.
   if (list.asOf === null) {
-    const problem = reading ? null : sourceProblem(list.sources, requestId);
+    const problem = sourceProblem(list.sources, requestId);
     return (
       <>
         <NodesHeader list={list} query={query} nowMs={nowMs} />
@@ -83,7 +82,6 @@ async function Nodes({ query, columnIds, chart }: NodesProps) {
     <>
       <NodesHeader list={list} query={query} nowMs={nowMs} />
       <SourceNotices sources={list.sources} nowMs={nowMs} />
-      {reading ? <ReadingPanel api={api} what="the other nodes" problem={null} /> : null}
       <VerdictTabs query={query} list={list} />
       <NodeFilters list={list} query={query} columnIds={columnIds} />
       <VerdictBySystem systems={list.verdictsByOperatingSystem} query={query} shown={chart} />

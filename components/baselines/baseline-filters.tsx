@@ -1,4 +1,5 @@
 import { buttonClass } from "@/components/ui/button-class";
+import { FilterChip } from "@/components/ui/filter-chip";
 import { formatCount } from "@/components/ui/number-format";
 import { baselinesPage } from "@/lib/api/addresses";
 import type { BaselineList } from "@/lib/api/baseline.schema";
@@ -9,7 +10,6 @@ import {
 } from "@/lib/api/baselines-query";
 import { operatingSystemLabel, operatingSystems } from "@/lib/domain/operating-system";
 import { baselinesAddress } from "./baselines-address";
-import { FilterChip } from "./filter-chip";
 import { FilterMenu, type FilterChoice } from "./filter-menu";
 import { TextFilter } from "./text-filter";
 

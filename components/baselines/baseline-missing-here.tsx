@@ -1,8 +1,8 @@
 "use client";
 
 import { useParams } from "next/navigation";
-import { EmptyNote } from "@/components/ui/empty-note";
 import { InvalidLink } from "@/components/ui/invalid-link";
+import { MissingNote } from "@/components/ui/missing-note";
 import { baselinesPage } from "@/lib/api/addresses";
 import { parseBaselineAddress } from "@/lib/api/baseline-address";
 import { parseBaselineId } from "@/lib/domain/baseline-id";
@@ -26,14 +26,6 @@ export function BaselineMissingHere() {
     const params = [{ name: "baseline", value: scope.slice(0, 60), reason: notAnId }];
     return <InvalidLink params={params} href={baselinesPage} instead="All baselines" />;
   }
-  return (
-    <EmptyNote level={1} title={`No patch baseline ${scope}`}>
-      <p>AWS Systems Manager doesn’t know it in any account and Region that Patchboard reads.</p>
-      <p className="mt-3">
-        <a className="font-medium text-accent" href={baselinesPage}>
-          All baselines
-        </a>
-      </p>
-    </EmptyNote>
-  );
+  const links = [{ href: baselinesPage, words: "All baselines" }];
+  return <MissingNote title={`No patch baseline ${scope}`} knownNot={null} links={links} />;
 }

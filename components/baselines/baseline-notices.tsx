@@ -5,7 +5,7 @@ import type { BaselineDetail } from "@/lib/api/baseline.schema";
 import { problemAdvice } from "@/lib/browser/problem-advice";
 import { approvesNothing } from "@/lib/domain/baseline-effects";
 import { nodesUsingAddress } from "./baselines-address";
-import { accountWords } from "@/lib/domain/source-words";
+import { sourceWords } from "@/lib/domain/source-words";
 
 interface BaselineNoticesProps {
   readonly baseline: BaselineDetail;
@@ -18,9 +18,9 @@ const overdueMs = 30 * 60_000;
 const linkClass = "font-medium text-accent";
 
 function NodeSourceNotice({ baseline, nowMs }: BaselineNoticesProps) {
-  const { account, alias, region, status, readAt, error } = baseline.nodeSource;
-  const place = `${accountWords(account, alias)}, ${region}`;
-  if (error !== null) {
+  const { status, readAt, error } = baseline.nodeSource;
+  const place = sourceWords(baseline.nodeSource);
+  if (error !== null && status !== "reading") {
     return (
       <Notice tone="warning">
         <b>The nodes of {place} couldn’t be read.</b> {error.detail} {problemAdvice(error.code)}{" "}
@@ -40,7 +40,7 @@ function NodeSourceNotice({ baseline, nowMs }: BaselineNoticesProps) {
       <b>
         The nodes of {place} {status === "reading" ? "are being read." : "have not been read yet."}
       </b>{" "}
-      Which of them use this baseline is known after that.
+      {error === null ? "" : `${error.detail} `}Which of them use this baseline is known after that.
     </Notice>
   );
 }

@@ -7,7 +7,7 @@ import type { BaselineItem } from "@/lib/api/baseline.schema";
 import type { BaselineOwner } from "@/lib/domain/patch-baseline";
 import { systemWords } from "./baseline-words";
 import { nodesUsingAddress } from "./baselines-address";
-import { accountWords } from "@/lib/domain/source-words";
+import { sourceWords } from "@/lib/domain/source-words";
 
 interface BaselineRowProps {
   readonly baseline: BaselineItem;
@@ -124,10 +124,7 @@ export function BaselineRow({ baseline, nowMs }: BaselineRowProps) {
         href={nodesUsingAddress(baseline, { verdict: "nonCompliant" })}
       />
       <GroupsCell baseline={baseline} />
-      <td
-        className={classNames(quiet, "sm:max-w-40 sm:truncate")}
-        title={`${accountWords(account, alias)}, ${region}`}
-      >
+      <td className={classNames(quiet, "sm:max-w-40 sm:truncate")} title={sourceWords(baseline)}>
         {alias ?? account} <span className="text-subtle">{region}</span>
       </td>
       <td className={classNames(cellClass, "code text-subtle max-sm:hidden")}>{baselineId}</td>

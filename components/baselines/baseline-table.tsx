@@ -1,8 +1,9 @@
 import { EmptyNote } from "@/components/ui/empty-note";
-import { PageSize } from "@/components/ui/page-size";
-import { Pager } from "@/components/ui/pager";
-import { footClass } from "@/components/ui/table-class";
+import { HeadRow } from "@/components/ui/head-row";
+import { NoSuchPage } from "@/components/ui/no-such-page";
+import { TableFoot } from "@/components/ui/table-foot";
 import { TableFrame } from "@/components/ui/table-frame";
+import { textLinkClass } from "@/components/ui/text-link-class";
 import { baselinesPage } from "@/lib/api/addresses";
 import type { BaselineList } from "@/lib/api/baseline.schema";
 import { defaultBaselineSort, type BaselinesQuery } from "@/lib/api/baselines-query";
@@ -20,18 +21,8 @@ interface BaselineTableProps {
   readonly nowMs: number;
 }
 
-const linkClass = "font-medium text-accent";
-
 function NoBaselines({ list, query }: Pick<BaselineTableProps, "list" | "query">) {
-  if (list.total > 0) {
-    return (
-      <EmptyNote title="There is no such page">
-        <a className={linkClass} href={baselinesAddress({ ...query, page: 1 })}>
-          To the first page
-        </a>
-      </EmptyNote>
-    );
-  }
+  if (list.total > 0) return <NoSuchPage firstHref={baselinesAddress({ ...query, page: 1 })} />;
   const isUnknown = query.used !== null && list.nodeSources.some(({ readAt }) => readAt === null);
   const isPartial = list.sources.some(({ status }) => status !== "read");
   return (
@@ -41,7 +32,7 @@ function NoBaselines({ list, query }: Pick<BaselineTableProps, "list" | "query">
       {isUnknown ? (
         <p>Where nodes are unread, nobody knows which baselines they use: none of those is here.</p>
       ) : null}
-      <a className={linkClass} href={baselinesPage}>
+      <a className={textLinkClass} href={baselinesPage}>
         Clear filters
       </a>
     </EmptyNote>
@@ -54,19 +45,17 @@ export function BaselineTable({ list, query, nowMs }: BaselineTableProps) {
   return (
     <>
       <TableFrame caption="Patch baselines" fitsFrom="xl">
-        <thead className="max-sm:sr-only">
-          <tr>
-            {baselineHeads.map((head) => (
-              <SortHead
-                key={head.label}
-                head={head}
-                sort={query.sort}
-                otherwise={defaultBaselineSort}
-                hrefOf={(sort) => baselinesAddress({ ...query, sort, page: 1 })}
-              />
-            ))}
-          </tr>
-        </thead>
+        <HeadRow>
+          {baselineHeads.map((head) => (
+            <SortHead
+              key={head.label}
+              head={head}
+              sort={query.sort}
+              otherwise={defaultBaselineSort}
+              hrefOf={(sort) => baselinesAddress({ ...query, sort, page: 1 })}
+            />
+          ))}
+        </HeadRow>
         <tbody className="max-sm:block">
           {list.items.map((baseline) => (
             <BaselineRow
@@ -77,27 +66,15 @@ export function BaselineTable({ list, query, nowMs }: BaselineTableProps) {
           ))}
         </tbody>
       </TableFrame>
-      <footer className={footClass}>
-        <Pager
-          page={list.page}
-          size={list.size}
-          total={list.total}
-          partial={list.sources.some(({ status }) => status !== "read")}
-          hrefOf={(page) => baselinesAddress({ ...query, page })}
-        />
-        <span className="ml-auto max-sm:ml-0 max-sm:w-full">
-          {sortWords(query.sort, baselineSortPhrases)}
-        </span>
-        {list.total > pageSizes[0] ? (
-          <PageSize
-            size={list.size}
-            choices={pageSizes.map((size) => ({
-              size,
-              href: baselinesAddress({ ...query, size, page: 1 }),
-            }))}
-          />
-        ) : null}
-      </footer>
+      <TableFoot
+        page={list.page}
+        size={list.size}
+        total={list.total}
+        partial={list.sources.some(({ status }) => status !== "read")}
+        order={sortWords(query.sort, baselineSortPhrases)}
+        sizes={list.total > pageSizes[0] ? pageSizes : []}
+        hrefOf={(part) => baselinesAddress({ ...query, ...part })}
+      />
     </>
   );
 }

@@ -3,17 +3,13 @@ import { TimeAgo } from "@/components/ui/time-ago";
 import { nodesPage } from "@/lib/api/addresses";
 import type { SourceStatus } from "@/lib/api/source-status.schema";
 import { problemAdvice } from "@/lib/browser/problem-advice";
-import { accountWords } from "@/lib/domain/source-words";
+import { sourceWords } from "@/lib/domain/source-words";
 
 interface BaselinesNoticesProps {
   readonly sources: readonly SourceStatus[];
   /** How the reading of each source's nodes stands. */
   readonly nodeSources: readonly SourceStatus[];
   readonly nowMs: number;
-}
-
-function placeOf({ account, alias, region }: SourceStatus): string {
-  return `${accountWords(account, alias)}, ${region}`;
 }
 
 function keyOf({ account, region }: SourceStatus): string {
@@ -23,17 +19,26 @@ function keyOf({ account, region }: SourceStatus): string {
 function SourceNotice({ source, nowMs }: { source: SourceStatus; nowMs: number }) {
   const { status, readAt, error } = source;
   if (error !== null) {
+    const old =
+      readAt === null ? (
+        "Its baselines are missing from this list."
+      ) : (
+        <>
+          Its baselines are shown as far as they were read <TimeAgo time={readAt} nowMs={nowMs} />.
+        </>
+      );
+    if (error.code === "throttled") {
+      return (
+        <Notice>
+          <b>AWS is limiting requests in {sourceWords(source)}.</b> {old} Patchboard tries again by
+          itself: SSM’s limits are shared with your other tools.
+        </Notice>
+      );
+    }
     return (
       <Notice tone="warning">
-        <b>{placeOf(source)} couldn’t be read.</b> {error.detail} {problemAdvice(error.code)}{" "}
-        {readAt === null ? (
-          "Its baselines are missing from this list."
-        ) : (
-          <>
-            Its baselines are shown as far as they were read <TimeAgo time={readAt} nowMs={nowMs} />
-            .
-          </>
-        )}
+        <b>{sourceWords(source)} couldn’t be read.</b> {error.detail} {problemAdvice(error.code)}{" "}
+        {old}
       </Notice>
     );
   }
@@ -41,7 +46,7 @@ function SourceNotice({ source, nowMs }: { source: SourceStatus; nowMs: number }
   return (
     <Notice>
       <b>
-        {placeOf(source)} {status === "reading" ? "is being read." : "has not been read yet."}
+        {sourceWords(source)} {status === "reading" ? "is being read." : "has not been read yet."}
       </b>{" "}
       Its baselines are missing from this list until then.
     </Notice>
@@ -52,11 +57,13 @@ function SourceNotice({ source, nowMs }: { source: SourceStatus; nowMs: number }
 function UnreadNodes({ nodeSources }: Pick<BaselinesNoticesProps, "nodeSources">) {
   const unread = nodeSources.filter(({ readAt }) => readAt === null);
   if (unread.length === 0) return null;
-  const failed = unread.flatMap(({ error }) => error ?? [])[0];
+  const failed = unread.flatMap(({ status, error }) =>
+    status === "reading" ? [] : (error ?? []),
+  )[0];
   const names =
     unread.length === nodeSources.length && unread.length > 1
       ? "every source"
-      : unread.map(placeOf).join("; ");
+      : unread.map(sourceWords).join("; ");
   return (
     <Notice
       tone={failed === undefined ? "info" : "warning"}

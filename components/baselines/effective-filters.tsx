@@ -3,8 +3,8 @@ import { baselinePage } from "@/lib/api/addresses";
 import type { EffectivePatchesQuery } from "@/lib/api/effective-patches-query";
 import type { EffectivePatches } from "@/lib/api/effective-patches.schema";
 import type { Facet } from "@/lib/api/facet.schema";
-import { notReported } from "@/lib/api/node-patches-query";
 import { formatBaselineView } from "@/lib/browser/baseline-view";
+import { withChosen } from "@/lib/browser/with-chosen";
 import { severityOrder } from "@/lib/domain/severity";
 import type { BaselineKey } from "./baselines-address";
 import { effectiveAddress } from "./effective-address";
@@ -19,15 +19,6 @@ interface EffectiveFiltersProps {
 }
 
 type FacetName = "severities" | "classifications" | "products";
-
-/** What is chosen stays in the menu even where nothing matches it any more, or it could not be taken back. */
-function withChosen(facet: Facet, chosen: readonly string[]): Facet {
-  const absent = chosen.filter((word) => !facet.some((value) => value.word === word));
-  return [
-    ...facet,
-    ...absent.map((word) => ({ word, label: word === notReported ? null : word, count: 0 })),
-  ];
-}
 
 function choicesOf(
   { baseline, query }: Pick<EffectiveFiltersProps, "baseline" | "query">,

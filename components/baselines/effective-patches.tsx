@@ -66,6 +66,12 @@ export function EffectivePatches({ baseline, query, data, nowMs }: EffectivePatc
   if (!data.complete) {
     return (
       <>
+        {data.sources[0]?.error?.code === "throttled" ? (
+          <Notice>
+            <b>AWS is limiting requests.</b> The reading goes on: SSM’s limits are shared with your
+            other tools.
+          </Notice>
+        ) : null}
         <ProgressBar done={data.rowsRead} expected={null} unit="patches read" />
         <EffectivePatchesLoading />
       </>

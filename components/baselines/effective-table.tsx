@@ -1,9 +1,10 @@
 import { CopyButton } from "@/components/ui/copy-button";
 import { EmptyNote } from "@/components/ui/empty-note";
-import { PageSize } from "@/components/ui/page-size";
-import { Pager } from "@/components/ui/pager";
-import { footClass } from "@/components/ui/table-class";
+import { HeadRow } from "@/components/ui/head-row";
+import { NoSuchPage } from "@/components/ui/no-such-page";
+import { TableFoot } from "@/components/ui/table-foot";
 import { TableFrame } from "@/components/ui/table-frame";
+import { textLinkClass } from "@/components/ui/text-link-class";
 import type { BaselineDetail } from "@/lib/api/baseline.schema";
 import {
   defaultEffectivePatchSort,
@@ -24,17 +25,9 @@ interface EffectiveTableProps {
   readonly data: EffectivePatches;
 }
 
-const linkClass = "font-medium text-accent";
-
 function NoPatches({ baseline, query, data }: EffectiveTableProps) {
   if (data.total > 0) {
-    return (
-      <EmptyNote title="There is no such page">
-        <a className={linkClass} href={effectiveAddress(baseline, { ...query, page: 1 })}>
-          To the first page
-        </a>
-      </EmptyNote>
-    );
+    return <NoSuchPage firstHref={effectiveAddress(baseline, { ...query, page: 1 })} />;
   }
   if (data.rowsRead === 0) {
     return (
@@ -46,7 +39,7 @@ function NoPatches({ baseline, query, data }: EffectiveTableProps) {
   const all = { statuses: null, severities: null, classifications: null, products: null, q: "" };
   return (
     <EmptyNote title="No patches match these filters">
-      <a className={linkClass} href={effectiveAddress(baseline, { ...query, ...all, page: 1 })}>
+      <a className={textLinkClass} href={effectiveAddress(baseline, { ...query, ...all, page: 1 })}>
         Clear filters
       </a>
     </EmptyNote>
@@ -63,46 +56,37 @@ export function EffectiveTable({ baseline, query, data }: EffectiveTableProps) {
   return (
     <>
       <TableFrame caption="Effective patches" fitsFrom="xl">
-        <thead className="max-sm:sr-only">
-          <tr>
-            {effectiveHeads.map((head) => (
-              <SortHead
-                key={head.label}
-                head={head}
-                sort={query.sort}
-                otherwise={defaultEffectivePatchSort}
-                hrefOf={(sort) => withPart({ sort })}
-              />
-            ))}
-          </tr>
-        </thead>
+        <HeadRow>
+          {effectiveHeads.map((head) => (
+            <SortHead
+              key={head.label}
+              head={head}
+              sort={query.sort}
+              otherwise={defaultEffectivePatchSort}
+              hrefOf={(sort) => withPart({ sort })}
+            />
+          ))}
+        </HeadRow>
         <tbody className="max-sm:block">
           {data.items.map((patch) => (
             <EffectivePatchRow key={`${patch.id} ${patch.product ?? ""}`} patch={patch} />
           ))}
         </tbody>
       </TableFrame>
-      <footer className={footClass}>
-        <Pager
-          page={data.page}
-          size={data.size}
-          total={data.total}
-          hrefOf={(page) => withPart({ page })}
-        />
-        <span className="ml-auto max-sm:ml-0 max-sm:w-full">
-          {sortWords(query.sort, effectiveSortPhrases)}
-        </span>
-        <CopyButton
-          label="Copy the AWS CLI command of this list"
-          text={describeEffectivePatchesCommand(baseline)}
-        />
-        {data.total > pageSizes[0] ? (
-          <PageSize
-            size={data.size}
-            choices={pageSizes.map((size) => ({ size, href: withPart({ size }) }))}
+      <TableFoot
+        page={data.page}
+        size={data.size}
+        total={data.total}
+        order={sortWords(query.sort, effectiveSortPhrases)}
+        sizes={data.total > pageSizes[0] ? pageSizes : []}
+        hrefOf={withPart}
+        action={
+          <CopyButton
+            label="Copy the AWS CLI command of this list"
+            text={describeEffectivePatchesCommand(baseline)}
           />
-        ) : null}
-      </footer>
+        }
+      />
     </>
   );
 }

@@ -1,6 +1,4 @@
-import { classNames } from "@/components/ui/class-names";
-import { SortMark } from "@/components/ui/sort-mark";
-import { headCellClass } from "@/components/ui/table-class";
+import { HeadCell } from "@/components/ui/head-cell";
 import type { SortKey } from "@/lib/api/query-reader";
 import { nextSort, sortedBy } from "@/lib/browser/next-sort";
 
@@ -24,38 +22,17 @@ interface SortHeadProps<Column extends string> {
   readonly hrefOf: (sort: readonly SortKey<Column>[]) => string;
 }
 
-const ariaSort = { asc: "ascending", desc: "descending" } as const;
-
 /** A column's head: what it is called, and a link that sorts by it. */
 export function SortHead<Column extends string>(props: SortHeadProps<Column>) {
   const { label, column, right, descendingFirst = false } = props.head;
-  const className = classNames(headCellClass, right && "text-right");
-  if (column === null) {
-    return (
-      <th scope="col" className={className}>
-        {label}
-      </th>
-    );
-  }
-  const sorted = sortedBy(props.sort, column, props.otherwise);
-  const sort = nextSort(props.sort, column, descendingFirst, props.otherwise);
+  if (column === null) return <HeadCell label={label} right={right} />;
+  const next = nextSort(props.sort, column, descendingFirst, props.otherwise);
   return (
-    <th
-      scope="col"
-      className={className}
-      aria-sort={sorted === null ? undefined : ariaSort[sorted]}
-    >
-      <a
-        href={props.hrefOf(sort)}
-        className={classNames(
-          "group/sort inline-flex min-h-6 items-center gap-0.75 hover:text-ink hover:no-underline!",
-          right && "flex-row-reverse",
-          sorted !== null && "text-ink",
-        )}
-      >
-        {label}
-        <SortMark sorted={sorted} />
-      </a>
-    </th>
+    <HeadCell
+      label={label}
+      right={right}
+      sorted={sortedBy(props.sort, column, props.otherwise)}
+      sortBy={props.hrefOf(next)}
+    />
   );
 }

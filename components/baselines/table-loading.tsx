@@ -1,5 +1,6 @@
+import { HeadCell } from "@/components/ui/head-cell";
+import { HeadRow } from "@/components/ui/head-row";
 import { SkeletonRows } from "@/components/ui/skeleton-rows";
-import { headCellClass } from "@/components/ui/table-class";
 import { TableFrame } from "@/components/ui/table-frame";
 
 interface TableLoadingProps {
@@ -18,19 +19,11 @@ export function TableLoading({ caption, heads }: TableLoadingProps) {
       <div className="h-10.5 border-b border-line" />
       <div className="h-12 border-b border-line" />
       <TableFrame caption={caption} fitsFrom="xl">
-        <thead className="max-sm:sr-only">
-          <tr>
-            {heads.map(({ label, right }) => (
-              <th
-                key={label}
-                scope="col"
-                className={right ? `${headCellClass} text-right` : headCellClass}
-              >
-                {label}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <HeadRow>
+          {heads.map(({ label, right }) => (
+            <HeadCell key={label} label={label} right={right} />
+          ))}
+        </HeadRow>
         <tbody className="max-sm:block">
           <SkeletonRows
             rows={14}

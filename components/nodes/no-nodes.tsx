@@ -1,4 +1,6 @@
 import { EmptyNote } from "@/components/ui/empty-note";
+import { NoSuchPage } from "@/components/ui/no-such-page";
+import { textLinkClass } from "@/components/ui/text-link-class";
 import { nodesAddress } from "@/lib/api/nodes-address";
 import type { NodeList } from "@/lib/api/node.schema";
 import { withoutFilters, type NodesQuery } from "@/lib/api/nodes-query";
@@ -10,23 +12,11 @@ interface NoNodesProps {
 
 /** Why the list holds no row, and what to do next. */
 export function NoNodes({ list, query }: NoNodesProps) {
-  if (list.total > 0) {
-    return (
-      <EmptyNote title="There is no such page">
-        <a className="font-medium text-accent" href={nodesAddress({ ...query, page: 1 })}>
-          To the first page
-        </a>
-      </EmptyNote>
-    );
-  }
+  if (list.total > 0) return <NoSuchPage firstHref={nodesAddress({ ...query, page: 1 })} />;
   if (list.totalManaged > 0) {
     return (
       <EmptyNote title="No nodes match these filters">
-        <a
-          className="font-medium text-accent"
-          href={nodesAddress(withoutFilters(query))}
-          data-key="x"
-        >
+        <a className={textLinkClass} href={nodesAddress(withoutFilters(query))} data-key="x">
           Clear filters
         </a>
       </EmptyNote>
@@ -45,7 +35,7 @@ export function NoNodes({ list, query }: NoNodesProps) {
       </p>
       <p className="mt-2">
         <a
-          className="font-medium text-accent"
+          className={textLinkClass}
           href="https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-setting-up-nodes.html"
           target="_blank"
           rel="noopener noreferrer"

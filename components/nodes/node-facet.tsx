@@ -2,11 +2,10 @@
 
 import { useRouter } from "next/navigation";
 import { startTransition, useOptimistic, useState, type MouseEvent } from "react";
-import { iconButtonClass } from "@/components/ui/button-class";
 import { classNames } from "@/components/ui/class-names";
+import { FilterPopover } from "@/components/ui/filter-popover";
 import { Icon } from "@/components/ui/icon";
 import { formatCount } from "@/components/ui/number-format";
-import { Popover } from "@/components/ui/popover";
 import type { NodesAddress } from "@/lib/api/nodes-address";
 import { facetChoices, type FacetChoice, type FacetValue } from "./facet-choices";
 
@@ -93,77 +92,47 @@ export function NodeFacet({ name, groups, search, clearHref }: NodeFacetProps) {
   }));
   const all = shown.flatMap(({ choices }) => choices);
   const chosen = all.filter((choice) => choice.chosen);
-  const isSet = chosen.length > 0;
   const matching = (label: string) => label.toLowerCase().includes(text.toLowerCase());
 
   return (
-    <span
-      className={classNames(
-        "inline-flex h-7.5 max-w-full items-center rounded-lg max-sm:h-9",
-        isSet ? "bg-selected pr-0.75" : "border border-dashed border-line-dash",
-      )}
+    <FilterPopover
+      name={name}
+      chosen={chosen.map(({ label }) => label)}
+      clear={clearHref}
+      onOpen={() => setWasOpened(true)}
+      widthPx={272}
     >
-      <Popover
-        onOpen={() => setWasOpened(true)}
-        widthPx={272}
-        buttonClassName="inline-flex h-full min-w-0 items-center gap-1.25 rounded-lg px-2.5 font-book whitespace-nowrap text-muted"
-        button={
-          isSet ? (
-            <>
-              {name}:{" "}
-              <b className="max-w-44 truncate font-strong text-ink">
-                {chosen.map(({ label }) => label).join(", ")}
-              </b>
-            </>
-          ) : (
-            <>
-              {name}
-              <Icon name="down" className="size-3 text-subtle" />
-            </>
-          )
-        }
-      >
-        {all.length > manyValues ? (
-          <input
-            type="search"
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-            aria-label={`Find in ${name}`}
-            placeholder="Find"
-            className="mb-1 h-7.5 w-full rounded-sm border border-line-control bg-transparent px-2"
-          />
-        ) : null}
-        {wasOpened
-          ? shown.map((group) => (
-              <section key={group.name} className="not-first:mt-1" aria-label={group.name}>
-                {shown.length > 1 ? (
-                  <h3 className="px-2 pt-1 text-xs text-subtle">{group.name}</h3>
-                ) : null}
-                <ul>
-                  {group.choices
-                    .filter(({ label }) => matching(label))
-                    .map((choice) => (
-                      <Choice key={choice.word} choice={choice} onPick={pick} />
-                    ))}
-                </ul>
-              </section>
-            ))
-          : null}
-        {wasOpened && !all.some(({ label }) => matching(label)) ? (
-          <p className="px-2 py-1.5 text-subtle">
-            {all.length === 0 ? "Nothing to filter by." : "No such value."}
-          </p>
-        ) : null}
-      </Popover>
-      {isSet ? (
-        <a
-          href={clearHref}
-          aria-label={`Remove the filter ${name}`}
-          className={`${iconButtonClass} -ml-1.5 text-muted!`}
-        >
-          <Icon name="close" className="size-3.5" />
-        </a>
+      {all.length > manyValues ? (
+        <input
+          type="search"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          aria-label={`Find in ${name}`}
+          placeholder="Find"
+          className="mb-1 h-7.5 w-full rounded-sm border border-line-control bg-transparent px-2"
+        />
       ) : null}
-    </span>
+      {wasOpened
+        ? shown.map((group) => (
+            <section key={group.name} className="not-first:mt-1" aria-label={group.name}>
+              {shown.length > 1 ? (
+                <h3 className="px-2 pt-1 text-xs text-subtle">{group.name}</h3>
+              ) : null}
+              <ul>
+                {group.choices
+                  .filter(({ label }) => matching(label))
+                  .map((choice) => (
+                    <Choice key={choice.word} choice={choice} onPick={pick} />
+                  ))}
+              </ul>
+            </section>
+          ))
+        : null}
+      {wasOpened && !all.some(({ label }) => matching(label)) ? (
+        <p className="px-2 py-1.5 text-subtle">
+          {all.length === 0 ? "Nothing to filter by." : "No such value."}
+        </p>
+      ) : null}
+    </FilterPopover>
   );
 }

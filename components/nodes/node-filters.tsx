@@ -1,5 +1,6 @@
 import { patchStateWords } from "@/components/badges/patch-state-words";
 import { buttonClass, iconButtonClass } from "@/components/ui/button-class";
+import { FilterChip } from "@/components/ui/filter-chip";
 import { formatCount } from "@/components/ui/number-format";
 import { Icon } from "@/components/ui/icon";
 import { nodesPage } from "@/lib/api/addresses";
@@ -80,19 +81,12 @@ export function NodeFilters({ list, query, columnIds }: NodeFiltersProps) {
       </div>
       {chipsOf(query).map(({ name, values, without }) =>
         values === null ? null : (
-          <span
+          <FilterChip
             key={name}
-            className="inline-flex h-7.5 max-w-full items-center gap-1.25 rounded-lg bg-selected pr-0.75 pl-2.5 whitespace-nowrap"
-          >
-            {name}: <b className="max-w-60 min-w-0 truncate font-strong">{values.join(", ")}</b>
-            <a
-              className={`${iconButtonClass} text-muted!`}
-              href={nodesAddress({ ...query, ...without, page: 1 })}
-              aria-label={`Remove the filter ${name}`}
-            >
-              <Icon name="close" className="size-3.5" />
-            </a>
-          </span>
+            name={name}
+            values={values}
+            href={nodesAddress({ ...query, ...without, page: 1 })}
+          />
         ),
       )}
       {isFiltered && list.total > 0 ? (

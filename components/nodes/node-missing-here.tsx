@@ -1,8 +1,8 @@
 "use client";
 
 import { useParams } from "next/navigation";
-import { EmptyNote } from "@/components/ui/empty-note";
 import { InvalidLink } from "@/components/ui/invalid-link";
+import { MissingNote } from "@/components/ui/missing-note";
 import { nodesPage } from "@/lib/api/addresses";
 import { parseNodeAddress } from "@/lib/api/node-address";
 import { parseInstanceId } from "@/lib/domain/instance-id";
@@ -24,14 +24,6 @@ export function NodeMissingHere() {
     const params = [{ name: "node", value: scope.slice(0, 60), reason }];
     return <InvalidLink params={params} href={nodesPage} instead="All nodes" />;
   }
-  return (
-    <EmptyNote level={1} title={`No managed node ${scope}`}>
-      <p>AWS Systems Manager doesn’t know it in any account and Region that Patchboard reads.</p>
-      <p className="mt-3">
-        <a className="font-medium text-accent" href={nodesPage}>
-          All nodes
-        </a>
-      </p>
-    </EmptyNote>
-  );
+  const links = [{ href: nodesPage, words: "All nodes" }];
+  return <MissingNote title={`No managed node ${scope}`} knownNot={null} links={links} />;
 }

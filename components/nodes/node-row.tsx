@@ -10,7 +10,7 @@ import { agentWord } from "@/lib/api/nodes-query";
 import { agentWords } from "./agent-words";
 import type { NodeTableColumn } from "./node-columns";
 import type { RowNode } from "./row-node";
-import { accountWords } from "@/lib/domain/source-words";
+import { sourceWords } from "@/lib/domain/source-words";
 
 interface NodeRowProps {
   readonly node: RowNode;
@@ -105,10 +105,7 @@ function Cell({
       );
     case "source":
       return (
-        <td
-          className={`${quietClass} t-wide`}
-          title={`${accountWords(node.account, alias)}, ${node.region}`}
-        >
+        <td className={`${quietClass} t-wide`} title={sourceWords({ ...node, alias })}>
           {`${alias ?? node.account} `}
           <span className="text-subtle">{node.region}</span>
         </td>

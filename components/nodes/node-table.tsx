@@ -1,6 +1,4 @@
-import { PageSize } from "@/components/ui/page-size";
-import { Pager } from "@/components/ui/pager";
-import { footClass } from "@/components/ui/table-class";
+import { TableFoot } from "@/components/ui/table-foot";
 import { TableFrame } from "@/components/ui/table-frame";
 import { pageSizes } from "@/lib/api/node-patches-query";
 import type { NodeList } from "@/lib/api/node.schema";
@@ -37,25 +35,15 @@ export function NodeTable({ list, query, columnIds, nowMs }: NodeTableProps) {
           />
         </tbody>
       </TableFrame>
-      <footer className={footClass}>
-        <Pager
-          page={list.page}
-          size={list.size}
-          total={list.total}
-          partial={list.sources.some(({ status }) => status !== "read")}
-          hrefOf={(page) => nodesAddress({ ...query, page })}
-        />
-        <span className="ml-auto max-sm:ml-0 max-sm:w-full">
-          {sortWords(query.sort, nodeSortPhrases)}
-        </span>
-        <PageSize
-          size={list.size}
-          choices={pageSizes.map((size) => ({
-            size,
-            href: nodesAddress({ ...query, size, page: 1 }),
-          }))}
-        />
-      </footer>
+      <TableFoot
+        page={list.page}
+        size={list.size}
+        total={list.total}
+        partial={list.sources.some(({ status }) => status !== "read")}
+        order={sortWords(query.sort, nodeSortPhrases)}
+        sizes={pageSizes}
+        hrefOf={(part) => nodesAddress({ ...query, ...part })}
+      />
     </>
   );
 }

@@ -4,7 +4,7 @@ import { isPassing } from "@/lib/api/problem-code";
 import type { SourceStatus } from "@/lib/api/source-status.schema";
 import { problemAdvice } from "@/lib/browser/problem-advice";
 import { RefreshWhileReading } from "@/lib/browser/refresh-while-reading";
-import { accountWords } from "@/lib/domain/source-words";
+import { sourceWords } from "@/lib/domain/source-words";
 
 interface SourceNoticesProps {
   readonly sources: readonly SourceStatus[];
@@ -15,9 +15,9 @@ interface SourceNoticesProps {
 const retryMs = 15_000;
 
 function Failure({ source, nowMs }: { source: SourceStatus; nowMs: number }) {
-  const { account, alias, region, readAt, error } = source;
+  const { readAt, error } = source;
   if (error === null) return null;
-  const place = `${accountWords(account, alias)}, ${region}`;
+  const place = sourceWords(source);
   const old =
     readAt === null ? (
       "Its nodes are missing from this list."
@@ -48,14 +48,14 @@ export function SourceNotices({ sources, nowMs }: SourceNoticesProps) {
   return (
     <>
       {sources.map((source) => {
-        const { account, alias, region, status, readAt, error } = source;
+        const { account, region, status, readAt, error } = source;
         const key = `${account}/${region}`;
         if (error !== null) return <Failure key={key} source={source} nowMs={nowMs} />;
         if (status === "read" || readAt !== null) return null;
         return (
           <Notice key={key}>
             <b>
-              {accountWords(account, alias)}, {region}{" "}
+              {sourceWords(source)}{" "}
               {status === "reading" ? "is being read." : "has not been read yet."}
             </b>{" "}
             Its nodes are missing from this list until then.

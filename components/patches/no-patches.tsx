@@ -1,6 +1,8 @@
 import { patchStateWords } from "@/components/badges/patch-state-words";
 import { EmptyNote } from "@/components/ui/empty-note";
 import { Moment } from "@/components/ui/moment";
+import { NoSuchPage } from "@/components/ui/no-such-page";
+import { textLinkClass } from "@/components/ui/text-link-class";
 import type { NodePatches } from "@/lib/api/node-patches.schema";
 import type { NodePatchesQuery } from "@/lib/api/node-patches-query";
 import { findingStates } from "@/lib/domain/patch-state";
@@ -24,21 +26,12 @@ function nothingWords({ states }: NodePatchesQuery): string {
 
 /** A whole list that holds no row: why, and as of when. */
 export function NoPatches({ data, query, hrefOf }: NoPatchesProps) {
-  const linkClass = "font-medium text-accent";
-  if (data.total > 0) {
-    return (
-      <EmptyNote title="There is no such page">
-        <a className={linkClass} href={hrefOf({ ...query, page: 1 })}>
-          To the first page
-        </a>
-      </EmptyNote>
-    );
-  }
+  if (data.total > 0) return <NoSuchPage firstHref={hrefOf({ ...query, page: 1 })} />;
   if (query.q !== "" || query.severities !== null || query.classifications !== null) {
     const cleared = { ...query, q: "", severities: null, classifications: null, page: 1 };
     return (
       <EmptyNote title="No patches match these filters">
-        <a className={linkClass} href={hrefOf(cleared)}>
+        <a className={textLinkClass} href={hrefOf(cleared)}>
           Clear filters
         </a>
       </EmptyNote>
@@ -53,7 +46,7 @@ export function NoPatches({ data, query, hrefOf }: NoPatchesProps) {
       )}
       {query.states === null ? null : (
         <p>
-          <a className={linkClass} href={hrefOf({ ...query, states: null, page: 1 })}>
+          <a className={textLinkClass} href={hrefOf({ ...query, states: null, page: 1 })}>
             All patches of this node
           </a>
         </p>

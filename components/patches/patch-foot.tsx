@@ -1,7 +1,5 @@
 import { countOf } from "@/components/ui/number-format";
-import { PageSize } from "@/components/ui/page-size";
-import { Pager } from "@/components/ui/pager";
-import { footClass } from "@/components/ui/table-class";
+import { TableFoot } from "@/components/ui/table-foot";
 import type { NodePatches } from "@/lib/api/node-patches.schema";
 import { pageSizes, type NodePatchesQuery } from "@/lib/api/node-patches-query";
 import { sortWords } from "@/lib/browser/sort-words";
@@ -22,28 +20,22 @@ export function PatchFoot({ data, query, unlisted, hrefOf }: PatchFootProps) {
     unlisted > 0 &&
     (query.states === null || query.states.includes("NotApplicable"));
   return (
-    <footer className={footClass}>
-      <Pager
-        page={data.page}
-        size={data.size}
-        total={data.total}
-        partial={!data.complete}
-        hrefOf={(page) => hrefOf({ ...query, page })}
-      />
-      {saysUnlisted ? (
-        <span>
-          + {countOf(unlisted, "not applicable patch", "not applicable patches")} not listed by AWS
-        </span>
-      ) : null}
-      <span className="ml-auto max-sm:ml-0 max-sm:w-full">
-        {sortWords(query.sort, patchSortPhrases)}
-      </span>
-      {data.total > pageSizes[0] ? (
-        <PageSize
-          size={query.size}
-          choices={pageSizes.map((size) => ({ size, href: hrefOf({ ...query, size, page: 1 }) }))}
-        />
-      ) : null}
-    </footer>
+    <TableFoot
+      page={data.page}
+      size={data.size}
+      total={data.total}
+      partial={!data.complete}
+      order={sortWords(query.sort, patchSortPhrases)}
+      sizes={data.total > pageSizes[0] ? pageSizes : []}
+      hrefOf={(part) => hrefOf({ ...query, ...part })}
+      note={
+        saysUnlisted ? (
+          <span>
+            + {countOf(unlisted, "not applicable patch", "not applicable patches")} not listed by
+            AWS
+          </span>
+        ) : null
+      }
+    />
   );
 }

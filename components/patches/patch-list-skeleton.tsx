@@ -1,5 +1,6 @@
+import { HeadCell } from "@/components/ui/head-cell";
+import { HeadRow } from "@/components/ui/head-row";
 import { SkeletonRows } from "@/components/ui/skeleton-rows";
-import { headCellClass } from "@/components/ui/table-class";
 import { TableFrame } from "@/components/ui/table-frame";
 import { columnClass, waitingColumns } from "./column-class";
 
@@ -30,15 +31,11 @@ export function PatchListSkeleton() {
         <span className="skeleton h-7.5 w-32 max-sm:hidden" />
       </div>
       <TableFrame caption="Patches of this node, being read" fitsFrom="lg">
-        <thead className="max-sm:sr-only">
-          <tr>
-            {heads.map(([column, label]) => (
-              <th key={column} scope="col" className={`${headCellClass} ${columnClass[column]}`}>
-                {label}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <HeadRow>
+          {heads.map(([column, label]) => (
+            <HeadCell key={column} label={label} className={columnClass[column]} />
+          ))}
+        </HeadRow>
         <tbody className="max-sm:block">
           <SkeletonRows rows={14} columns={waitingColumns} />
         </tbody>

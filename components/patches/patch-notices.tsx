@@ -46,7 +46,9 @@ export function PatchNotices({
       </>
     );
   const failed = reading.status === "failed" ? reading.problem : null;
-  const sourceError = failed === null ? (data.sources[0]?.error ?? null) : null;
+  const [source] = data.sources;
+  const isHeldUp = reading.status === "reading" && source?.error?.code === "throttled";
+  const sourceError = failed === null && !isHeldUp ? (source?.error ?? null) : null;
   return (
     <>
       {problem === null ? null : (
@@ -67,6 +69,12 @@ export function PatchNotices({
           {age}
         </Notice>
       )}
+      {isHeldUp ? (
+        <Notice>
+          <b>AWS is limiting requests.</b> The reading goes on: SSM’s limits are shared with your
+          other tools.
+        </Notice>
+      ) : null}
       {data.complete || data.items.length === 0 || failed !== null ? null : (
         <Notice>
           <b>These are the rows read so far.</b> Order and counts are final once the whole list is

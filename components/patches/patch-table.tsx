@@ -3,6 +3,8 @@
 import { useTable } from "@tanstack/react-table";
 import { useMemo } from "react";
 import { classNames } from "@/components/ui/class-names";
+import { HeadCell } from "@/components/ui/head-cell";
+import { HeadRow } from "@/components/ui/head-row";
 import { SkeletonRows } from "@/components/ui/skeleton-rows";
 import { cellClass, rowClass } from "@/components/ui/table-class";
 import { TableFrame } from "@/components/ui/table-frame";
@@ -13,13 +15,12 @@ import {
   type PatchColumn,
 } from "@/lib/api/node-patches-query";
 import type { PatchItem } from "@/lib/api/node-patches.schema";
-import { nextSort } from "@/lib/browser/next-sort";
+import { nextSort, sortedBy } from "@/lib/browser/next-sort";
 import type { OpenPatch } from "@/lib/browser/node-view";
 import { currentNodeView, showNodeView } from "@/lib/browser/show-node-view";
 import type { OperatingSystem } from "@/lib/domain/operating-system";
 import { columnClass, inPanel, waitingColumns } from "./column-class";
 import { descendingFirst, patchTableColumns, patchTableFeatures } from "./patch-columns";
-import { PatchHead } from "./patch-head";
 import { isSamePatch, patchRowId } from "./patch-row-id";
 
 interface PatchTableProps {
@@ -73,25 +74,21 @@ export function PatchTable({
       fitsFrom={openPatch === null ? "lg" : "xl"}
       busy={isOutdated}
     >
-      <thead className="max-sm:sr-only">
-        {table.getHeaderGroups().map((group) => (
-          <tr key={group.id}>
-            {group.headers.map((header) => {
-              const column = parseColumn(header.column.id);
-              const label = header.column.columnDef.header;
-              return isShown(column) ? (
-                <PatchHead
-                  key={header.id}
-                  column={column}
-                  label={typeof label === "string" ? label : ""}
-                  sort={query.sort}
-                  onSort={sortBy}
-                />
-              ) : null;
-            })}
-          </tr>
-        ))}
-      </thead>
+      <HeadRow>
+        {table.getFlatHeaders().map((header) => {
+          const column = parseColumn(header.column.id);
+          const label = header.column.columnDef.header;
+          return isShown(column) ? (
+            <HeadCell
+              key={header.id}
+              className={columnClass[column]}
+              label={typeof label === "string" ? label : ""}
+              sorted={sortedBy(query.sort, column, defaultPatchSort)}
+              sortBy={(add) => sortBy(column, add)}
+            />
+          ) : null;
+        })}
+      </HeadRow>
       <tbody className="max-sm:block">
         {table.getRowModel().rows.map((row) => {
           const isOpen = isSamePatch(row.original, openPatch);

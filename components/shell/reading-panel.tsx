@@ -2,11 +2,14 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
+import { useState } from "react";
 import { ErrorPanel } from "@/components/ui/error-panel";
-import type { Problem } from "@/lib/api/problem.schema";
-import { toApiProblem } from "@/lib/browser/api-problem";
+import { toApiProblem, type ApiProblem } from "@/lib/browser/api-problem";
 import { fetchAnswer } from "@/lib/browser/fetch-json";
 import { problemAdvice } from "@/lib/browser/problem-advice";
+import { RefreshWhileReading } from "@/lib/browser/refresh-while-reading";
+
+type ShownProblem = Pick<ApiProblem, "code" | "title" | "detail" | "requestId">;
 
 interface ReadingPanelProps {
   /** The address that answers once what is missing has been read. */
@@ -14,11 +17,47 @@ interface ReadingPanelProps {
   /** What is being read: `the nodes`. */
   readonly what: string;
   /** Why the page has nothing; null, or AWS not having answered yet, while a first reading goes on. */
-  readonly problem: Pick<Problem, "code" | "title" | "detail" | "requestId"> | null;
+  readonly problem: ShownProblem | null;
+}
+
+/** How long AWS is given, where it limits requests, before the page is asked for again. */
+const throttledMs = 5_000;
+
+function Failure({ problem, onRetry }: { problem: ShownProblem; onRetry: () => void }) {
+  return (
+    <>
+      <ErrorPanel
+        level={1}
+        title={problem.title}
+        detail={problem.detail}
+        advice={problemAdvice(problem.code)}
+        requestId={problem.requestId}
+        onRetry={onRetry}
+      />
+      {problem.code === "throttled" ? <RefreshWhileReading everyMs={throttledMs} /> : null}
+    </>
+  );
+}
+
+/** A reading that AWS throttles goes on: the page comes again until it is there. */
+function Throttled({ problem }: { problem: ShownProblem }) {
+  const router = useRouter();
+  // Each time the page comes it has a new request id: a screen reader would read the whole alert out again.
+  const [first] = useState(problem);
+  return <Failure problem={first} onRetry={() => router.refresh()} />;
 }
 
 /** Stands where a page's content will be: waits for a first reading, and says why when there is none. */
-export function ReadingPanel({ api, what, problem }: ReadingPanelProps) {
+export function ReadingPanel(props: ReadingPanelProps) {
+  const { problem } = props;
+  return problem?.code === "throttled" ? (
+    <Throttled problem={problem} />
+  ) : (
+    <FirstReading {...props} />
+  );
+}
+
+function FirstReading({ api, what, problem }: ReadingPanelProps) {
   const router = useRouter();
   // The page itself waits only a moment: AWS not having answered by then is no failure yet.
   const goesOn = problem === null || problem.code === "awsTimeout";
@@ -38,22 +77,14 @@ export function ReadingPanel({ api, what, problem }: ReadingPanelProps) {
   const failed = reading.error === null ? problem : toApiProblem(reading.error);
   const waits = reading.isFetching || reading.isSuccess;
   if (failed !== null && !waits && (reading.isError || !goesOn)) {
-    return (
-      <ErrorPanel
-        level={1}
-        title={failed.title}
-        detail={failed.detail}
-        advice={problemAdvice(failed.code)}
-        requestId={failed.requestId}
-        onRetry={() => void reading.refetch()}
-      />
-    );
+    return <Failure problem={failed} onRetry={() => void reading.refetch()} />;
   }
   return (
     <section aria-busy="true" className="px-gutter py-6">
       <p role="status" className="text-muted">
         Reading {what} from AWS Systems Manager…
       </p>
+      {reading.isSuccess ? <RefreshWhileReading /> : null}
     </section>
   );
 }

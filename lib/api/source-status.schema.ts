@@ -10,6 +10,7 @@ export const sourceStatusSchema = z.object({
   status: z.enum(["read", "reading", "failed", "neverRead"]),
   /** When the data shown was read from SSM. */
   readAt: z.iso.datetime().nullable(),
+  /** Why the last reading failed, or what holds up a first one: AWS throttling it. */
   error: z.object({ code: z.enum(readFailureCodes), detail: z.string() }).nullable(),
 });
 

@@ -2,3 +2,16 @@
 export function accountWords(account: string, alias: string | null): string {
   return alias === null ? account : `${alias} (${account})`;
 }
+
+/** An account and Region as people call them. */
+export interface NamedSource {
+  readonly account: string;
+  /** The name the configuration gives the account; null where it gives none. */
+  readonly alias: string | null;
+  readonly region: string;
+}
+
+/** Where something was read, in words: `prod (111122223333), us-east-1`. */
+export function sourceWords({ account, alias, region }: NamedSource): string {
+  return `${accountWords(account, alias)}, ${region}`;
+}

@@ -106,9 +106,13 @@ export async function answerOrProblem<Answer>(
   }
 }
 
-/** The problem of a list none of whose sources could be read: the first one's, and how many share its fate. */
+/**
+ * The problem of a list none of whose sources has been read: the first one's, and how many share its fate. While one is
+ * still being read, only what holds that one up is a problem.
+ */
 export function sourceProblem(sources: readonly SourceStatus[], requestId: string): Problem | null {
-  const failed = sources.flatMap(({ error }) => error ?? []);
+  const reading = sources.filter(({ status }) => status === "reading");
+  const failed = (reading.length > 0 ? reading : sources).flatMap(({ error }) => error ?? []);
   const [first] = failed;
   if (first === undefined) return null;
   const others = failed.length > 1 ? ` (and ${failed.length - 1} more)` : "";

@@ -28,7 +28,7 @@ export default async function NodeResolverPage({ params, searchParams }: PageAdd
   const [only] = nodes;
   if (only && nodes.length === 1) redirect(nodePage(only, instanceId, search));
   if (nodes.length > 1) {
-    return <NodeChooser instanceId={instanceId} nodes={nodes} search={search} />;
+    return <NodeChooser instanceId={instanceId} nodes={nodes} search={search} unread={unread} />;
   }
   if (unread.length === 0) notFound();
   return <NodeMissing instanceId={instanceId} searched={searched} unread={unread} />;

@@ -3,6 +3,7 @@ import { openTestSource, testSource } from "@/lib/server/aws/open-test-source";
 import { startStubEndpoint, type StubAnswer } from "@/lib/server/aws/stub-endpoint";
 import { baselineReading } from "@/lib/server/read/kept-baselines";
 import type { OpenedSource } from "@/lib/server/sweep/opened-sources";
+import { Throttling } from "@/lib/server/sweep/throttling";
 
 const managedArn = "arn:aws:ssm:us-east-1:075727635805:patchbaseline/pb-0be8c61cde3be63f3";
 const managedId = "pb-0be8c61cde3be63f3";
@@ -39,7 +40,8 @@ async function openStub(region: string, listing: StubAnswer): Promise<OpenedSour
   });
   const clients = openTestSource(stub.url);
   closing.push(stub.close, clients.close);
-  return { source: { account: testSource.account, region }, alias: null, sourceNo: 1, clients };
+  const source = { account: testSource.account, region };
+  return { source, alias: null, sourceNo: 1, clients, throttling: new Throttling(source) };
 }
 
 describe("a baseline by its short id", () => {

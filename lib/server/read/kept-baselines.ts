@@ -53,7 +53,7 @@ async function readOne(
   const answer = await getPatchBaseline(opened.clients, identity?.askFor ?? baselineId);
   if (answer !== "noSuchBaseline") return { ...answer, identity };
   // Without a listing it may be one of AWS's: why there is none is the answer then.
-  answered(listing);
+  answered(listing, opened.throttling);
   return answer;
 }
 

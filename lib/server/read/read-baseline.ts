@@ -33,7 +33,7 @@ export function baselineOf(
   baselineId: string,
   reading: Kept<ReadBaseline | "noSuchBaseline">,
 ): ReadBaseline {
-  const value = answered(reading);
+  const value = answered(reading, opened.throttling);
   if (value === "noSuchBaseline") throw noSuchBaseline(opened, baselineId);
   return value;
 }

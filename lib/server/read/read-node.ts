@@ -78,11 +78,11 @@ export function nodeReading(opened: OpenedSource, instanceId: InstanceId): NodeR
 
 /** The facts kept of a node, or why there are none. Throws ProblemError `notFound`, or why SSM could not be read. */
 export function factsOf(
-  { source }: OpenedSource,
+  { source, throttling }: OpenedSource,
   instanceId: InstanceId,
   reading: Kept<NodeFacts | "noSuchNode">,
 ): NodeFacts {
-  const value = answered(reading);
+  const value = answered(reading, throttling);
   if (value === "noSuchNode") {
     throw new ProblemError(
       "notFound",

@@ -5,18 +5,14 @@ import { AwsReadError } from "@/lib/server/aws/aws-read-error";
 import type { Viewer } from "@/lib/server/auth/viewer";
 import type { Kept } from "@/lib/server/kept-reading";
 import { ProblemError } from "@/lib/server/problem-error";
+import { answered } from "@/lib/server/read/answered";
 import { apiPatience } from "@/lib/server/read/waiting";
-import { openedSources, type OpenedSource } from "@/lib/server/sweep/opened-sources";
+import { openedSources, ownAccount, type OpenedSource } from "@/lib/server/sweep/opened-sources";
 
 /** Every source the viewer may see. Throws AwsReadError while the own account cannot be learned. */
 export async function sourcesFor(viewer: Viewer): Promise<readonly OpenedSource[]> {
-  const { value, failure } = await openedSources().ask(apiPatience);
-  if (value === null) {
-    throw (
-      failure ?? new ProblemError("awsTimeout", "AWS has not said yet whose credentials these are.")
-    );
-  }
-  return value.filter(({ source }) => viewer.maySee(source));
+  const opened = answered(await openedSources().ask(apiPatience), ownAccount());
+  return opened.filter(({ source }) => viewer.maySee(source));
 }
 
 /** The sources as far as they are known at this moment, without waiting for AWS: none while the own account is learned. */
@@ -46,14 +42,16 @@ export async function sourceFor(viewer: Viewer, source: Source): Promise<OpenedS
 
 /** How the reading of a source stands, in the words of the contract. */
 export function sourceStatus(
-  { source, alias }: OpenedSource,
+  { source, alias, throttling }: OpenedSource,
   kept: Pick<Kept<unknown>, "readAt" | "reading" | "failure">,
 ): SourceStatus {
-  const error =
-    kept.failure instanceof AwsReadError
-      ? { code: kept.failure.code, detail: kept.failure.detail }
-      : null;
-  return { ...source, alias, status: statusWord(kept), readAt: kept.readAt, error };
+  const status = statusWord(kept);
+  const error = status === "reading" ? throttling.failure() : failureOf(kept);
+  return { ...source, alias, status, readAt: kept.readAt, error };
+}
+
+function failureOf({ failure }: Pick<Kept<unknown>, "failure">): SourceStatus["error"] {
+  return failure instanceof AwsReadError ? { code: failure.code, detail: failure.detail } : null;
 }
 
 function statusWord({

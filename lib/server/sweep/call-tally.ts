@@ -1,6 +1,6 @@
 import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { AwsObserver } from "@/lib/server/aws/aws-observer";
+import type { AwsAttempt } from "@/lib/server/aws/aws-observer";
 import { oncePerProcess } from "@/lib/server/process-wide";
 
 /** The calls to AWS that a piece of work has made. */
@@ -11,15 +11,13 @@ export interface CallTally {
 
 const tallies = oncePerProcess("call-tallies", () => new AsyncLocalStorage<CallTally>());
 
-/** Counts each attempt for the work it belongs to: sweeps and readers share a source's clients. */
-export const tallyObserver: AwsObserver = {
-  attempted: ({ outcome }) => {
-    const tally = tallies().getStore();
-    if (tally === undefined) return;
-    tally.calls += 1;
-    if (outcome === "throttled") tally.throttled += 1;
-  },
-};
+/** Counts an attempt for the work it belongs to: sweeps and readers share a source's clients. */
+export function tallyAttempt({ outcome }: AwsAttempt): void {
+  const tally = tallies().getStore();
+  if (tally === undefined) return;
+  tally.calls += 1;
+  if (outcome === "throttled") tally.throttled += 1;
+}
 
 /** Runs `work`; `tally` grows with every call it makes. */
 export function countCalls<Value>(tally: CallTally, work: () => Promise<Value>): Promise<Value> {

@@ -18,7 +18,8 @@ import { KeptReading, readingOf } from "@/lib/server/kept-reading";
 import { oncePerProcess } from "@/lib/server/process-wide";
 import { loadRates, saveSources } from "@/lib/server/store/sources";
 import { store } from "@/lib/server/store/store";
-import { tallyObserver } from "@/lib/server/sweep/call-tally";
+import { tallyAttempt } from "@/lib/server/sweep/call-tally";
+import { Throttling } from "@/lib/server/sweep/throttling";
 
 /** A configured source with its open clients, and its number in the store. */
 export interface OpenedSource {
@@ -26,6 +27,7 @@ export interface OpenedSource {
   readonly sourceNo: number;
   readonly alias: string | null;
   readonly clients: SourceClients;
+  readonly throttling: Throttling;
 }
 
 const identityKeptMs = 3_600_000;
@@ -36,15 +38,27 @@ const credentials = oncePerProcess("credentials", (): CredentialsProvider => {
   return openCredentials(region, config().proxies);
 });
 
+/** Whether AWS throttles the question whose credentials these are. */
+export const ownAccount = oncePerProcess("own-account", () => {
+  const [own] = config().accounts.filter(({ account }) => account === null);
+  return new Throttling({ account: "unknown", region: own?.regions[0] ?? "us-east-1" });
+});
+
 function openClients(
   source: Source,
   { role }: ConfiguredAccount,
+  throttling: Throttling,
   rates: NonNullable<SourceOptions["rates"]>,
 ): SourceClients {
   return openSource(source, {
     credentials: credentials(),
     proxies: config().proxies,
-    observer: tallyObserver,
+    observer: {
+      attempted: (attempt) => {
+        throttling.attempted(attempt);
+        tallyAttempt(attempt);
+      },
+    },
     rates,
     ...(role ? { role } : {}),
   });
@@ -54,7 +68,7 @@ function openClients(
 async function accountOf(configured: ConfiguredAccount): Promise<string> {
   if (configured.account !== null) return configured.account;
   const source = { account: "unknown", region: configured.regions[0] ?? "us-east-1" };
-  const clients = openClients(source, configured, {});
+  const clients = openClients(source, configured, ownAccount(), {});
   try {
     const { account } = await getCallerIdentity(clients);
     if (account !== null) return account;
@@ -82,8 +96,9 @@ async function openAll(): Promise<readonly OpenedSource[]> {
   for (const { configured: of, source } of wanted) {
     const sourceNo = numbers.get(sourceKey(source));
     if (sourceNo === undefined) continue;
-    const clients = openClients(source, of, await loadRates(database, sourceNo));
-    opened.push({ source, sourceNo, alias: of.alias, clients });
+    const throttling = new Throttling(source);
+    const clients = openClients(source, of, throttling, await loadRates(database, sourceNo));
+    opened.push({ source, sourceNo, alias: of.alias, clients, throttling });
   }
   return opened;
 }

@@ -121,7 +121,8 @@ async function runSource(run: SweepRun, opened: OpenedSource): Promise<void> {
   async function end(): Promise<void> {
     const endedAt = new Date().toISOString();
     const { failures } = progress;
-    const status = failure !== null ? "failed" : failures.length > 0 ? "partial" : "complete";
+    const reached = failures.length > 0 ? "partial" : "complete";
+    const status = failure === null ? reached : "failed";
     await tell(status, {
       endedAt,
       failureCode: failure?.code ?? null,

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { findingStates } from "@/lib/domain/patch-state";
 import { countFor } from "@/lib/domain/node-patch-state";
 import type { Source } from "@/lib/domain/source";
@@ -8,6 +8,7 @@ import { describeOnEachEngine } from "@/lib/server/store/each-engine";
 import { loadNodeRows } from "@/lib/server/store/node-rows";
 import { loadNodesOfSource } from "@/lib/server/store/nodes";
 import { loadSource, saveSources } from "@/lib/server/store/sources";
+import { Throttling } from "@/lib/server/sweep/throttling";
 import { sweepSource, type SourceProgress } from "@/lib/server/sweep/sweep-source";
 
 const source: Source = { account: "111122223333", region: "us-east-1" };
@@ -15,9 +16,12 @@ let emulator: Emulator;
 
 beforeAll(async () => {
   emulator = await startEmulator({ nodes: { "us-east-1": 130 } });
-  process.env["AWS_ENDPOINT_URL"] = emulator.url;
+  vi.stubEnv("AWS_ENDPOINT_URL", emulator.url);
 });
-afterAll(() => emulator.close());
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await emulator.close();
+});
 
 const slow = 60_000;
 
@@ -29,7 +33,8 @@ describeOnEachEngine("A sweep of one source", ({ store }) => {
     const [stored] = await saveSources(database, [source]);
     if (stored === undefined) throw new Error("The source was not stored.");
     const clients = openSource(source, { credentials });
-    const opened = { source, sourceNo: stored.sourceNo, alias: null, clients };
+    const throttling = new Throttling(source);
+    const opened = { source, sourceNo: stored.sourceNo, alias: null, clients, throttling };
     const progress: SourceProgress = { nodesDone: 0, nodesTotal: null, failures: [] };
     await emulator.control.resetCalls();
     await sweepSource(opened, {

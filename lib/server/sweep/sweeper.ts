@@ -83,7 +83,8 @@ async function sweepWhileHeld(
 
 async function sweepForEver(signal: AbortSignal): Promise<void> {
   const holder = randomUUID();
-  while (!signal.aborted) {
+  const isStopped = () => signal.aborted;
+  while (!isStopped()) {
     let held: HeldLease | null = null;
     try {
       const opened = await store();
@@ -94,9 +95,8 @@ async function sweepForEver(signal: AbortSignal): Promise<void> {
         await sweepWhileHeld(opened, held, holder, either);
       }
     } catch (error) {
-      if (signal.aborted) return;
       const event = error instanceof LeaseLostError ? "sweeperReplaced" : "sweeperFailed";
-      log().error({ event, error });
+      if (!isStopped()) log().error({ event, error });
       await delay(standbyMs, undefined, { signal }).catch(() => undefined);
     } finally {
       await held?.release().catch((error: unknown) => {
