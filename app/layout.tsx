@@ -9,7 +9,7 @@ import { TimeZoneProvider } from "@/components/ui/time-zone";
 import { parsePreferences, zoneOf } from "@/lib/api/preferences";
 import { Providers } from "@/lib/browser/providers";
 import { asking } from "@/lib/server/auth/asking";
-import { readFreshness, readFreshnessOfPage } from "@/lib/server/read/read-freshness";
+import { readFreshness } from "@/lib/server/read/read-freshness";
 import { pagePatience } from "@/lib/server/read/waiting";
 import "./globals.css";
 
@@ -37,7 +37,7 @@ export async function generateViewport(): Promise<Viewport> {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const { viewer, demo, cookies } = await asking();
   const preferences = parsePreferences(cookies);
-  const sources = await readFreshness(viewer);
+  const sources = await readFreshness(viewer, { waitMs: 0 });
   const { theme, density, shortcuts } = preferences;
   return (
     <html
@@ -73,6 +73,6 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
 
 async function FreshnessOfPage() {
   const { viewer } = await asking();
-  const sources = await readFreshnessOfPage(viewer, pagePatience);
+  const sources = await readFreshness(viewer, pagePatience);
   return <Freshness sources={sources} nowMs={Date.now()} />;
 }

@@ -2,18 +2,23 @@ import "server-only";
 import { baselineOwnerOf, ownBaselineArn } from "@/lib/domain/baseline-id";
 import type { PatchBaselineIdentity } from "@/lib/domain/patch-baseline";
 import type { BaselineDetail, BaselineItem } from "@/lib/api/baseline.schema";
+import type { SourceStatus } from "@/lib/api/source-status.schema";
+import type { BaselineUse } from "@/lib/server/store/baselines";
+import type { StoredNode } from "@/lib/server/store/stored-node";
 import type { ReadBaseline } from "@/lib/server/read/kept-baselines";
-import type { Kept } from "@/lib/server/kept-reading";
-import type { NodeFacts } from "@/lib/server/read/node-facts";
 import {
   countVerdicts,
-  nodesByBaseline,
   nodesScannedBefore,
   nodesWithRejected,
   patchGroupsUsing,
 } from "@/lib/server/read/nodes-using";
-import { sourceStatus } from "@/lib/server/read/sources";
 import type { OpenedSource } from "@/lib/server/sweep/opened-sources";
+
+/** The nodes that used a baseline last, as far as their source has been read; null: it never was. */
+export interface NodesUsing {
+  readonly nodes: readonly StoredNode[] | null;
+  readonly status: SourceStatus;
+}
 
 /** Where a baseline is, and what it is called. */
 export type BaselinePlace = Pick<
@@ -54,25 +59,25 @@ export function toBaselinePlace(opened: OpenedSource, read: ReadBaseline): Basel
   return placeAt(opened, baseline, identity?.askFor ?? baseline.arn ?? baseline.baselineId);
 }
 
-/** A listed baseline as the list shows it; `read` is null where it was not read, `nodes` where its source's were not. */
+/** A listed baseline as the list shows it; `read` is null where it was not read, `using` where its source's nodes were not. */
 export function toBaselineItem(
   opened: OpenedSource,
   identity: PatchBaselineIdentity,
   known: {
     readonly read: ReadBaseline | null;
-    readonly nodes: readonly NodeFacts[] | null;
+    readonly using: BaselineUse | null;
     readonly readAt: string;
   },
 ): BaselineItem {
-  const { read, nodes, readAt } = known;
+  const { read, using, readAt } = known;
   const delays = read?.baseline.approvalRules.patchRules.flatMap(
     ({ approveAfterDays }) => approveAfterDays ?? [],
   );
   return {
     ...placeAt(opened, identity, identity.askFor),
     defaultBaseline: identity.defaultBaseline,
-    nodesUsing: nodes?.length ?? null,
-    nonCompliant: nodes && countVerdicts(nodes).nonCompliant,
+    nodesUsing: using?.nodes ?? null,
+    nonCompliant: using?.nonCompliant ?? null,
     modifiedDate: read?.baseline.modifiedDate ?? null,
     patchGroups: read?.baseline.patchGroups ?? null,
     longestApproveAfterDays: delays && delays.length > 0 ? Math.max(...delays) : null,
@@ -85,10 +90,9 @@ export function toBaselineDetail(
   opened: OpenedSource,
   read: ReadBaseline,
   readAt: string,
-  fleet: Kept<readonly NodeFacts[]>,
+  { nodes, status }: NodesUsing,
 ): BaselineDetail {
   const { baseline, identity, raw } = read;
-  const nodes = fleet.value && (nodesByBaseline(fleet.value).get(baseline.baselineId) ?? []);
   return {
     ...baseline,
     ...toBaselinePlace(opened, read),
@@ -98,7 +102,7 @@ export function toBaselineDetail(
     patchGroupsUsing: nodes && patchGroupsUsing(nodes),
     rejectedStillInstalled: nodes && nodesWithRejected(nodes),
     scannedBeforeModified: nodes && nodesScannedBefore(nodes, baseline.modifiedDate),
-    nodeSource: sourceStatus(opened, fleet),
+    nodeSource: status,
     readAt,
     raw,
   };

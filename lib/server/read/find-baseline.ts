@@ -16,8 +16,9 @@ export async function findBaseline(
   baselineId: string,
   patience: Patience,
 ): Promise<FoundBaselines> {
-  const reading = searchSources(viewer, (opened) => baselineReading(opened, baselineId), patience);
-  const { asked, searched, unread } = await reading;
+  const { asked, searched, unread } = await searchSources(viewer, (opened) =>
+    baselineReading(opened, baselineId).ask(patience),
+  );
   return {
     baselines: asked.flatMap(({ opened, kept: { value } }) =>
       value === null || value === "noSuchBaseline" ? [] : [toBaselinePlace(opened, value)],

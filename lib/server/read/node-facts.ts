@@ -1,7 +1,4 @@
 import "server-only";
-import type { ManagedNode } from "@/lib/domain/managed-node";
-import type { NodePatchState } from "@/lib/domain/node-patch-state";
-import type { InstanceId } from "@/lib/domain/instance-id";
 import { nodeName } from "@/lib/domain/managed-node";
 import {
   operatingSystemOf,
@@ -10,24 +7,26 @@ import {
 } from "@/lib/domain/operating-system";
 import { freshnessOf } from "@/lib/domain/freshness";
 import type { Source } from "@/lib/domain/source";
-import { verdictOf, type Evidence } from "@/lib/domain/verdict";
+import { verdictOf } from "@/lib/domain/verdict";
 import type { NodeDetail, NodeItem } from "@/lib/api/node.schema";
 import { config } from "@/lib/server/config";
+import type { StoredNode } from "@/lib/server/store/stored-node";
+import type { OpenedSource } from "@/lib/server/sweep/opened-sources";
 
-/** Everything read of one node: list, page and verdict all come from this. */
-export interface NodeFacts {
+/** Everything stored of one node but its rows: list, page and verdict all come from this. */
+export interface NodeFacts extends StoredNode {
   readonly source: Source;
   readonly alias: string | null;
-  readonly instanceId: InstanceId;
-  readonly listing: NodeDetail["listing"];
-  /** null for a node that SSM no longer lists but still has results of. */
-  readonly node: ManagedNode | null;
-  readonly patchState: NodePatchState | null;
-  readonly evidence: Evidence;
-  readonly nameTag: string | null;
-  readonly patchGroupTag: string | null;
   readonly baselineName: string | null;
-  readonly readAt: string;
+}
+
+/** A stored node of an opened source, with the name of the baseline it used. */
+export function toNodeFacts(
+  { source, alias }: OpenedSource,
+  stored: StoredNode,
+  baselineName: string | null,
+): NodeFacts {
+  return { ...stored, source, alias, baselineName };
 }
 
 const noPlatform = { platformType: null, platformName: null, platformVersion: null };

@@ -1,17 +1,22 @@
 import "server-only";
 import { LRUCache } from "lru-cache";
-import { findingStates } from "@/lib/domain/patch-state";
+import type { NodePatchState } from "@/lib/domain/node-patch-state";
 import type { Patch } from "@/lib/domain/patch";
+import { rowsExpected, type ListingScope } from "@/lib/domain/row-counts";
 import { sourceKey } from "@/lib/domain/source";
-import { describeInstancePatches } from "@/lib/server/aws/describe-instance-patches";
+import { asError } from "@/lib/server/kept-reading";
 import { oncePerProcess } from "@/lib/server/process-wide";
 import { ProblemError } from "@/lib/server/problem-error";
+import { availableSecurityUpdatesRule } from "@/lib/server/read/baselines-used";
 import { operatingSystemOfNode, type NodeFacts } from "@/lib/server/read/node-facts";
-import { rowsExpected, type ListingScope } from "@/lib/domain/row-counts";
-import { mismatchesOf, toPatchItems, type Listing } from "@/lib/server/read/patch-rows";
-import { asError } from "@/lib/server/kept-reading";
-import { factsOf, nodeReading } from "@/lib/server/read/read-node";
+import { toPatchItems, type Listing } from "@/lib/server/read/patch-rows";
+import { loadNodeRows } from "@/lib/server/store/node-rows";
+import { touchSources } from "@/lib/server/store/sources";
+import { store } from "@/lib/server/store/store";
+import type { HeldRows } from "@/lib/server/store/stored-node";
 import type { OpenedSource } from "@/lib/server/sweep/opened-sources";
+import { readRows } from "@/lib/server/sweep/read-rows";
+import { saveReads } from "@/lib/server/sweep/save-reads";
 
 /** A node's rows as last read whole, with the operation they tell of. */
 export interface HeldListing extends Listing {
@@ -36,29 +41,29 @@ export interface ListingRun {
   readonly advanced: () => Promise<null>;
 }
 
-/** What is held of one node, and what is being read of it. */
-interface NodeListing {
-  held: HeldListing | null;
-  run: Run | null;
-  /** The last run's failure, until one succeeds. */
-  failure: { readonly error: Error; readonly atMs: number } | null;
-}
+/** The listings under way, by node. */
+const runs = oncePerProcess("node-listings", () => new Map<string, Run>());
 
-/** Bounded by rows: at about 300 bytes a row, some 150 MB. */
-const listings = oncePerProcess(
-  "node-listings",
-  () =>
-    new LRUCache<string, NodeListing>({
-      maxSize: 500_000,
-      sizeCalculation: ({ held }) => 1 + (held?.rows.length ?? 0),
-      // One node's list is never too large to keep.
-      maxEntrySize: 500_000,
-    }),
+/** A listing that failed is not tried again by itself before so long. */
+const retryMs = 5_000;
+
+/** Why the last listing of a node failed, until one succeeds. */
+const failures = oncePerProcess(
+  "node-listing-failures",
+  () => new LRUCache<string, Error>({ max: 20_000, ttl: retryMs }),
 );
 
-function listingOf(facts: NodeFacts): NodeListing {
-  return listings().get(listingKey(facts)) ?? { held: null, run: null, failure: null };
-}
+/** Rows as they were last taken out of the store: bounded by rows, at about 300 bytes a row some 60 MB. */
+const rowsHeld = oncePerProcess(
+  "node-rows",
+  () =>
+    new LRUCache<string, Listing["rows"]>({
+      maxSize: 200_000,
+      sizeCalculation: (rows) => 1 + rows.length,
+      // One node's list is never too large to keep.
+      maxEntrySize: 200_000,
+    }),
+);
 
 function listingKey({ source, instanceId }: NodeFacts): string {
   return `${sourceKey(source)}/${instanceId}`;
@@ -105,73 +110,67 @@ class Run implements ListingRun {
   }
 }
 
-async function listPatches(
+/** Reads a node's rows from SSM and stores them, with the patch state they belong to. */
+async function readListing(
   opened: OpenedSource,
   facts: NodeFacts,
-  scope: ListingScope,
+  patchState: NodePatchState,
   run: Run,
-): Promise<readonly Patch[]> {
-  const patches = await describeInstancePatches(opened.clients, facts.instanceId, {
-    ...(scope === "findings" ? { states: findingStates } : {}),
-    onPage: (rowsSoFar) => {
-      run.reached(rowsSoFar);
+): Promise<HeldListing> {
+  const { instanceId } = facts;
+  const operatingSystem = operatingSystemOfNode(facts);
+  const read = await readRows(opened.clients, {
+    instanceId,
+    patchState,
+    operatingSystem,
+    scope: run.scope,
+    onPage: (rows) => {
+      run.reached(rows);
     },
   });
   // SSM forgot the node between two calls: its results expired, or it was deregistered.
-  if (patches !== "noSuchNode") return patches;
-  throw new ProblemError(
-    "notFound",
-    `AWS Systems Manager no longer has patch results of ${facts.instanceId}.`,
-  );
-}
-
-/**
- * Reads a node's rows and checks them against SSM's own counters. Where they differ, a scan may have landed in between:
- * the counters are read again, and the rows too when the node has moved on. A filtered list that still differs is
- * replaced by the whole one, so that a State filter which SSM reads in its own way loses no row.
- */
-async function readListing(
-  opened: OpenedSource,
-  asked: NodeFacts,
-  scope: ListingScope,
-  run: Run,
-): Promise<HeldListing> {
-  const patches = await listPatches(opened, asked, scope, run);
-  const first = hold(asked, scope, patches);
-  if (!differs(first, asked)) return first;
-  const reading = nodeReading(opened, asked.instanceId);
-  await reading.refresh();
-  const facts = factsOf(opened, asked.instanceId, reading.peek());
-  const moved = facts.patchState?.operationEndTime !== first.operationEndTime;
-  if (!moved && (scope === "all" || !differs(first, facts))) return first;
-  const again: ListingScope = moved ? scope : "all";
-  return hold(facts, again, await listPatches(opened, facts, again, run));
-}
-
-function hold(facts: NodeFacts, scope: ListingScope, patches: readonly Patch[]): HeldListing {
-  return {
-    scope,
-    rows: toPatchItems(patches),
-    complete: true,
-    operationEndTime: facts.patchState?.operationEndTime ?? null,
-    readAt: new Date().toISOString(),
+  if (read === "noSuchNode") {
+    throw new ProblemError(
+      "notFound",
+      `AWS Systems Manager no longer has patch results of ${instanceId}.`,
+    );
+  }
+  const readAt = new Date().toISOString();
+  const { operationEndTime } = read.patchState;
+  const { scope, patches, differ } = read;
+  const evidence = {
+    counts: read.patchState.counts,
+    availableSecurityUpdates: await availableSecurityUpdatesRule(opened, read.patchState),
   };
+  const { transaction } = await store();
+  await transaction(async (inTransaction) => {
+    const node = { ...facts, patchState: read.patchState, evidence, failure: null };
+    const rows = { operatingSystem, scope, patches, differ, operationEndTime, readAt };
+    await saveReads(inTransaction, opened.sourceNo, [{ node, rows }], readAt);
+    await touchSources(inTransaction, [opened.sourceNo]);
+  });
+  return { scope, rows: toPatchItems(patches), complete: true, operationEndTime, readAt };
 }
 
-function differs(listing: HeldListing, facts: NodeFacts): boolean {
-  const { patchState } = facts;
-  if (patchState === null) return false;
-  return mismatchesOf(listing, patchState, operatingSystemOfNode(facts)).length > 0;
+function covers(held: HeldRows, scope: ListingScope): boolean {
+  return held.scope === "all" || held.scope === scope;
 }
 
-function covers(listing: Listing | null, scope: ListingScope): boolean {
-  return listing !== null && (listing.scope === "all" || listing.scope === scope);
-}
-
-/** A node's rows as held now, for a scope: null where that scope was never read whole. */
-export function heldListing(facts: NodeFacts, scope: ListingScope): HeldListing | null {
-  const { held } = listingOf(facts);
-  return covers(held, scope) ? held : null;
+/** A node's rows as stored, for a scope: null where that scope was never read whole. */
+export async function heldListing(
+  { nodeNo, rows: held }: NodeFacts,
+  scope: ListingScope,
+): Promise<HeldListing | null> {
+  if (held === null || !covers(held, scope)) return null;
+  const key = `${nodeNo}/${held.readAt}/${held.scope}`;
+  let rows = rowsHeld().get(key);
+  if (rows === undefined) {
+    const { database } = await store();
+    rows = toPatchItems(await loadNodeRows(database, nodeNo));
+    rowsHeld().set(key, rows);
+  }
+  const { operationEndTime, readAt } = held;
+  return { scope: held.scope, rows, complete: true, operationEndTime, readAt };
 }
 
 /** True when the rows held are those of the node's last operation, so that no call is due. */
@@ -179,44 +178,31 @@ export function isCurrent(facts: NodeFacts, held: HeldListing): boolean {
   return held.operationEndTime === (facts.patchState?.operationEndTime ?? null);
 }
 
-/** Why the node's last run failed, while it is too fresh to try again by itself. */
+/** Why the node's last listing failed, while it is too fresh to try again by itself. */
 export function recentFailure(facts: NodeFacts): Error | null {
-  const { failure } = listingOf(facts);
-  return failure !== null && Date.now() - failure.atMs < retryMs ? failure.error : null;
+  return failures().get(listingKey(facts)) ?? null;
 }
-
-const retryMs = 5_000;
 
 /** Starts reading a node's rows, or joins the run under way when it covers the scope. */
 export function runListing(
   opened: OpenedSource,
   facts: NodeFacts,
+  patchState: NodePatchState,
   scope: ListingScope,
 ): ListingRun {
-  const listing = listingOf(facts);
-  if (listing.run !== null && (listing.run.scope === "all" || listing.run.scope === scope)) {
-    return listing.run;
-  }
-  const expected = facts.patchState
-    ? rowsExpected(facts.patchState, scope, operatingSystemOfNode(facts))
-    : null;
-  const run = new Run(scope, expected, (self) => readListing(opened, facts, scope, self));
-  listing.run = run;
-  listings().set(listingKey(facts), listing);
+  const key = listingKey(facts);
+  const under = runs().get(key);
+  if (under !== undefined && (under.scope === "all" || under.scope === scope)) return under;
+  const expected = rowsExpected(patchState, scope, operatingSystemOfNode(facts));
+  const run = new Run(scope, expected, (self) => readListing(opened, facts, patchState, self));
+  runs().set(key, run);
   run.finished
     .then(
-      (held) => {
-        listing.held = held;
-        listing.failure = null;
-      },
-      (error: unknown) => {
-        listing.failure = { error: asError(error), atMs: Date.now() };
-      },
+      () => failures().delete(key),
+      (error: unknown) => failures().set(key, asError(error)),
     )
     .finally(() => {
-      if (listing.run === run) listing.run = null;
-      // Set again: the cache weighs an entry when it is set.
-      listings().set(listingKey(facts), listing);
+      if (runs().get(key) === run) runs().delete(key);
     });
   return run;
 }

@@ -1,10 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { parseInstanceId } from "@/lib/domain/instance-id";
 import type { NodePatchState, PatchCounts } from "@/lib/domain/node-patch-state";
-import type { NodeFacts } from "@/lib/server/read/node-facts";
+import type { Evidence } from "@/lib/domain/verdict";
 import {
   countVerdicts,
-  nodesByBaseline,
   nodesScannedBefore,
   nodesWithRejected,
   patchGroupsUsing,
@@ -29,7 +28,7 @@ const zero: PatchCounts = {
 function node(
   given: Partial<Pick<NodePatchState, "baselineId" | "patchGroup" | "operationEndTime">>,
   counts: Partial<PatchCounts> = {},
-): NodeFacts {
+) {
   if (instanceId === null) throw new Error("no id");
   const patchState: NodePatchState = {
     instanceId,
@@ -47,19 +46,8 @@ function node(
     ownerInformation: null,
     ...given,
   };
-  return {
-    source: { account: "111122223333", region: "us-east-1" },
-    alias: null,
-    instanceId,
-    listing: "listed",
-    node: null,
-    patchState,
-    evidence: { counts: patchState.counts, availableSecurityUpdates: null },
-    nameTag: null,
-    patchGroupTag: null,
-    baselineName: null,
-    readAt: "2026-11-21T00:00:00.000Z",
-  };
+  const evidence: Evidence = { counts: patchState.counts, availableSecurityUpdates: null };
+  return { patchState, evidence };
 }
 
 const nodes = [
@@ -74,12 +62,6 @@ const nodes = [
 ];
 
 describe("the nodes that used a baseline", () => {
-  test("are found by the node's own word", () => {
-    const byBaseline = nodesByBaseline(nodes);
-    expect(byBaseline.get("pb-a")).toHaveLength(4);
-    expect(byBaseline.get(null)).toHaveLength(1);
-  });
-
   test("are counted by verdict", () => {
     expect(countVerdicts(nodes)).toEqual({ nonCompliant: 2, unknown: 2, compliant: 1 });
   });

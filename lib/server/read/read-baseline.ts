@@ -3,12 +3,14 @@ import type { Source } from "@/lib/domain/source";
 import type { BaselineDetail } from "@/lib/api/baseline.schema";
 import type { Viewer } from "@/lib/server/auth/viewer";
 import { ProblemError } from "@/lib/server/problem-error";
-import { toBaselineDetail } from "@/lib/server/read/baseline-facts";
+import { toBaselineDetail, type NodesUsing } from "@/lib/server/read/baseline-facts";
 import { baselineReading, type ReadBaseline } from "@/lib/server/read/kept-baselines";
 import type { Kept } from "@/lib/server/kept-reading";
 import { answered } from "@/lib/server/read/answered";
-import { sourceFleet } from "@/lib/server/read/source-fleet";
-import { sourceFor } from "@/lib/server/read/sources";
+import { readSources, type SourceReading } from "@/lib/server/read/source-readings";
+import { sourceFor, sourceStatus } from "@/lib/server/read/sources";
+import { loadNodesUsing } from "@/lib/server/store/nodes";
+import { store } from "@/lib/server/store/store";
 import type { OpenedSource } from "@/lib/server/sweep/opened-sources";
 import type { Patience } from "@/lib/server/settled-within";
 
@@ -38,6 +40,18 @@ export function baselineOf(
   return value;
 }
 
+async function nodesUsing(
+  opened: OpenedSource,
+  nodeSource: SourceReading | undefined,
+  baselineId: string,
+): Promise<NodesUsing> {
+  const never = { readAt: null, reading: false, failure: null };
+  const status = nodeSource?.status ?? sourceStatus(opened, never);
+  if (status.readAt === null) return { nodes: null, status };
+  const { database } = await store();
+  return { nodes: await loadNodesUsing(database, opened.sourceNo, baselineId), status };
+}
+
 /**
  * One baseline, own or AWS's, by its short id, with the nodes that used it; those are waited for as long as `patience`
  * allows and are null when it ends or they can't be read. Throws ProblemError `notFound`, or AwsReadError when the
@@ -50,10 +64,11 @@ export async function readBaseline(
   patience: Patience,
 ): Promise<BaselineDetail> {
   const opened = await sourceFor(viewer, source);
-  const [reading, fleet] = await Promise.all([
+  const [reading, [nodeSource]] = await Promise.all([
     baselineReading(opened, baselineId).ask(patience),
-    sourceFleet(opened).ask(patience),
+    readSources([opened], patience),
   ]);
   const read = baselineOf(opened, baselineId, reading);
-  return toBaselineDetail(opened, read, reading.readAt ?? new Date().toISOString(), fleet);
+  const using = await nodesUsing(opened, nodeSource, baselineId);
+  return toBaselineDetail(opened, read, reading.readAt ?? new Date().toISOString(), using);
 }

@@ -10,10 +10,11 @@ import {
   type ReadBaseline,
 } from "@/lib/server/read/kept-baselines";
 import type { Kept } from "@/lib/server/kept-reading";
-import { nodesByBaseline } from "@/lib/server/read/nodes-using";
 import { selectBaselines } from "@/lib/server/read/select-baselines";
-import { sourceFleet } from "@/lib/server/read/source-fleet";
+import { readSources } from "@/lib/server/read/source-readings";
 import { sourcesFor, sourceStatus } from "@/lib/server/read/sources";
+import { listBaselineUse } from "@/lib/server/store/baselines";
+import { store } from "@/lib/server/store/store";
 import type { OpenedSource } from "@/lib/server/sweep/opened-sources";
 import { restOf } from "@/lib/server/read/waiting";
 import type { Patience } from "@/lib/server/settled-within";
@@ -40,6 +41,9 @@ async function readOwn(
   return new Map(read);
 }
 
+const neverRead = { readAt: null, reading: false, failure: null };
+const noUse = { nodes: 0, nonCompliant: 0 };
+
 async function readSource(opened: OpenedSource, patience: Patience): Promise<SourceBaselines> {
   const sinceMs = Date.now();
   const listing = await baselineListing(opened).ask(patience);
@@ -48,15 +52,21 @@ async function readSource(opened: OpenedSource, patience: Patience): Promise<Sou
   const ownIds = own.map(({ baselineId }) => baselineId);
   const read = await readOwn(opened, ownIds, restOf(patience, sinceMs));
   // Nobody waits for the nodes here: a list of baselines is no reason to read a fleet.
-  const fleet = sourceFleet(opened).peek();
-  const nodes = fleet.value && nodesByBaseline(fleet.value);
+  const [nodeSource] = await readSources([opened], { waitMs: 0 });
+  const nodeStatus = nodeSource?.status ?? sourceStatus(opened, neverRead);
+  const { database } = await store();
+  const uses = await listBaselineUse(database, opened.sourceNo);
+  const useOf = new Map(uses.map((use) => [use.baselineId, use]));
   const readings = [...read.values()];
   return {
     items: identities.map((identity) => {
       const value = read.get(identity.baselineId)?.value ?? null;
       return toBaselineItem(opened, identity, {
         read: value === "noSuchBaseline" ? null : value,
-        nodes: nodes && (nodes.get(identity.baselineId) ?? []),
+        using:
+          nodeStatus.readAt === null
+            ? null
+            : (useOf.get(identity.baselineId) ?? { ...noUse, baselineId: identity.baselineId }),
         readAt: listing.readAt ?? new Date(sinceMs).toISOString(),
       });
     }),
@@ -64,7 +74,7 @@ async function readSource(opened: OpenedSource, patience: Patience): Promise<Sou
       ...listing,
       failure: listing.failure ?? readings.find(({ failure }) => failure !== null)?.failure ?? null,
     }),
-    nodeStatus: sourceStatus(opened, fleet),
+    nodeStatus,
     complete:
       (listing.value !== null || listing.failure !== null) &&
       readings.every(({ value, failure }) => value !== null || failure !== null),

@@ -17,7 +17,8 @@ import {
 import { operatingSystemOfNode, type NodeFacts } from "@/lib/server/read/node-facts";
 import { rowsExpected, type ListingScope } from "@/lib/domain/row-counts";
 import { countsByState, mismatchesOf, type Listing } from "@/lib/server/read/patch-rows";
-import { factsOf, nodeReading } from "@/lib/server/read/read-node";
+import { factsOf, nodeReading, storedFacts } from "@/lib/server/read/read-node";
+import { apiPatience } from "@/lib/server/read/waiting";
 import { selectPatches } from "@/lib/server/read/select-patches";
 import { sourceFor, sourceStatus } from "@/lib/server/read/sources";
 import type { OpenedSource } from "@/lib/server/sweep/opened-sources";
@@ -46,13 +47,12 @@ async function show(
 ): Promise<Shown> {
   // SSM has no rows of a node that has no node patch state: there is nothing to ask for.
   if (facts.patchState === null) return nothingToList;
-  const before = heldListing(facts, scope);
+  const before = await heldListing(facts, scope);
   if (before !== null && isCurrent(facts, before)) return whole(before);
   const knownFailure = recentFailure(facts);
-  const run = knownFailure === null ? runListing(opened, facts, scope) : null;
-  if (run) await waitFor(run, patience);
-  const after = heldListing(facts, scope);
-  if (after !== null && after !== before) return whole(after);
+  const run = knownFailure === null ? runListing(opened, facts, facts.patchState, scope) : null;
+  const read = run && (await waitFor(run, patience));
+  if (read !== null) return whole(read);
   const failure = recentFailure(facts);
   if (before === null && failure !== null) throw failure;
   const listing = before ?? { scope, rows: run?.rows ?? [], complete: false };
@@ -60,9 +60,13 @@ async function show(
 }
 
 /** A list of a few pages is worth waiting for; of a long one the first rows are shown while the rest is read. */
-async function waitFor(run: ListingRun, { waitMs, restMs = waitMs }: Patience): Promise<void> {
+async function waitFor(
+  run: ListingRun,
+  { waitMs, restMs = waitMs }: Patience,
+): Promise<HeldListing | null> {
   const started = await settledWithin(Promise.race([run.finished, run.advanced()]), waitMs);
-  if (started) await settledWithin(run.finished, restMs);
+  if (!started || !(await settledWithin(run.finished, restMs))) return null;
+  return run.finished.catch(() => null);
 }
 
 const nothingToList: Shown = {
@@ -89,7 +93,7 @@ export async function readNodePatches(
   patience: Patience,
 ): Promise<NodePatches> {
   const opened = await sourceFor(viewer, source);
-  const facts = factsOf(opened, instanceId, await nodeReading(opened, instanceId).ask(patience));
+  const facts = await factsOf(opened, instanceId, patience);
   const { listing, held, current, failure } = await show(opened, facts, scopeOf(query), patience);
   const { patchState } = facts;
   const operatingSystem = operatingSystemOfNode(facts);
@@ -113,6 +117,10 @@ export async function readNodePatches(
 /** Reads this younger than this count as now: two people who press "Read again" share one reading. */
 const sharedMs = 5_000;
 
+function isNow(readAt: string): boolean {
+  return Date.now() - Date.parse(readAt) < sharedMs;
+}
+
 /**
  * Reads a node from SSM now: its facts, then the rows the query needs. Joins a run under way, and is answered by one
  * that has just ended. Throws ProblemError `notFound`, or AwsReadError when the facts can't be read.
@@ -125,18 +133,18 @@ export async function startNodeRead(
 ): Promise<ListingRun | HeldListing> {
   const opened = await sourceFor(viewer, source);
   const scope = scopeOf(query);
-  const reading = nodeReading(opened, instanceId);
-  const known = reading.peek();
-  if (known.readAt === null || Date.now() - Date.parse(known.readAt) > sharedMs)
+  const known = await storedFacts(opened, instanceId);
+  if (known === null || !isNow(known.readAt)) {
+    const reading = nodeReading(opened, instanceId);
     await reading.refresh();
-  const now = reading.peek();
-  if (now.failure instanceof AwsReadError) throw now.failure;
-  const facts = factsOf(opened, instanceId, now);
-  const held = heldListing(facts, scope);
-  const justRead = held !== null && Date.now() - Date.parse(held.readAt) < sharedMs;
-  if (held !== null && justRead && isCurrent(facts, held)) return held;
+    const { failure } = reading.peek();
+    if (failure instanceof AwsReadError) throw failure;
+  }
+  const facts = await factsOf(opened, instanceId, apiPatience);
+  const held = await heldListing(facts, scope);
+  if (held !== null && isNow(held.readAt) && isCurrent(facts, held)) return held;
   if (facts.patchState === null) {
     return { scope, rows: [], complete: true, operationEndTime: null, readAt: facts.readAt };
   }
-  return runListing(opened, facts, scope);
+  return runListing(opened, facts, facts.patchState, scope);
 }

@@ -1,102 +1,92 @@
 import "server-only";
 import { LRUCache } from "lru-cache";
 import type { InstanceId } from "@/lib/domain/instance-id";
-import { isHybrid } from "@/lib/domain/instance-id";
 import { sourceKey, type Source } from "@/lib/domain/source";
 import type { NodeDetail } from "@/lib/api/node.schema";
-import { describeInstanceInformation } from "@/lib/server/aws/describe-instance-information";
-import { describeInstancePatchStates } from "@/lib/server/aws/describe-instance-patch-states";
-import { describeInstances } from "@/lib/server/aws/describe-instances";
-import { AwsReadError } from "@/lib/server/aws/aws-read-error";
 import type { Viewer } from "@/lib/server/auth/viewer";
-import { log } from "@/lib/server/log";
+import { KeptReading, readingOf } from "@/lib/server/kept-reading";
 import { oncePerProcess } from "@/lib/server/process-wide";
 import { ProblemError } from "@/lib/server/problem-error";
-import { gatherFacts } from "@/lib/server/read/gather-facts";
-import { KeptReading, readingOf, type Kept } from "@/lib/server/kept-reading";
 import { answered } from "@/lib/server/read/answered";
-import { toNodeDetail, type NodeFacts } from "@/lib/server/read/node-facts";
+import { availableSecurityUpdatesRule } from "@/lib/server/read/baselines-used";
+import { toNodeDetail, toNodeFacts, type NodeFacts } from "@/lib/server/read/node-facts";
 import { sourceFor } from "@/lib/server/read/sources";
-import { ensureAccount, type OpenedSource } from "@/lib/server/sweep/opened-sources";
 import type { Patience } from "@/lib/server/settled-within";
+import { loadBaselineName } from "@/lib/server/store/baselines";
+import { loadNodes } from "@/lib/server/store/nodes";
+import { store } from "@/lib/server/store/store";
+import type { OpenedSource } from "@/lib/server/sweep/opened-sources";
+import { sweepNode } from "@/lib/server/sweep/sweep-node";
 
+/** SSM's "no such node" is believed for a minute; a failure is not asked about again at once. */
 const kept = { keepMs: 60_000, retryMs: 5_000 };
 
-type NodeReading = KeptReading<NodeFacts | "noSuchNode">;
+type NodeReading = KeptReading<"stored" | "noSuchNode">;
 
-const nodes = oncePerProcess("nodes", () => new LRUCache<string, NodeReading>({ max: 20_000 }));
+/** Bounded, because ids come from addresses. */
+const readings = oncePerProcess(
+  "node-readings",
+  () => new LRUCache<string, NodeReading>({ max: 20_000 }),
+);
 
-/** What EC2 says of a node that SSM does not list: stopped nodes leave its list at once and keep their results. */
-async function unlisted(
-  opened: OpenedSource,
-  instanceId: InstanceId,
-): Promise<NodeFacts["listing"]> {
-  if (isHybrid(instanceId)) return "notListed";
-  try {
-    const state = (await describeInstances(opened.clients, [instanceId])).get(instanceId);
-    if (state === undefined || state === "terminated" || state === "shutting-down") return "gone";
-    return state === "stopped" || state === "stopping" ? "stopped" : "notListed";
-  } catch (error) {
-    if (!(error instanceof AwsReadError)) throw error;
-    log().warn({
-      event: "runStateUnread",
-      source: opened.source,
-      instanceId,
-      code: error.code,
-      error,
-    });
-    return "notListed";
-  }
-}
-
-async function readFacts(
-  opened: OpenedSource,
-  instanceId: InstanceId,
-): Promise<NodeFacts | "noSuchNode"> {
-  const [, listed, patchStates] = await Promise.all([
-    ensureAccount(opened),
-    describeInstanceInformation(opened.clients, [instanceId]),
-    describeInstancePatchStates(opened.clients, [instanceId]),
-  ]);
-  const node = listed.find((each) => each.instanceId === instanceId) ?? null;
-  const patchState = patchStates.get(instanceId) ?? null;
-  if (node === null && patchState === null) return "noSuchNode";
-  const listing = node === null ? await unlisted(opened, instanceId) : "listed";
-  const [facts] = await gatherFacts(
-    opened,
-    [{ instanceId, listing, node, patchState }],
-    new Date().toISOString(),
-  );
-  return facts ?? "noSuchNode";
-}
-
-/** The reading of one node's facts, kept for a minute. */
+/** The reading of one node from SSM into the store. */
 export function nodeReading(opened: OpenedSource, instanceId: InstanceId): NodeReading {
   const key = `${sourceKey(opened.source)}/${instanceId}`;
-  return readingOf(nodes(), key, () => new KeptReading(() => readFacts(opened, instanceId), kept));
+  const baselines = {
+    ruleFor: (patchState: Parameters<typeof availableSecurityUpdatesRule>[1]) =>
+      availableSecurityUpdatesRule(opened, patchState),
+  };
+  return readingOf(
+    readings(),
+    key,
+    () => new KeptReading(() => sweepNode(opened, instanceId, baselines), kept),
+  );
 }
 
-/** The facts kept of a node, or why there are none. Throws ProblemError `notFound`, or why SSM could not be read. */
-export function factsOf(
-  { source, throttling }: OpenedSource,
+/** What is stored of a node; null when nothing is. */
+export async function storedFacts(
+  opened: OpenedSource,
   instanceId: InstanceId,
-  reading: Kept<NodeFacts | "noSuchNode">,
-): NodeFacts {
-  const value = answered(reading, throttling);
-  if (value === "noSuchNode") {
-    throw new ProblemError(
-      "notFound",
-      `AWS Systems Manager knows no managed node ${instanceId} in account ${source.account}, ${source.region}.`,
-      [
-        {
-          name: "instanceId",
-          value: instanceId,
-          reason: "Not a managed node of this account and Region.",
-        },
-      ],
-    );
-  }
-  return value;
+): Promise<NodeFacts | null> {
+  const { database } = await store();
+  const [stored] = await loadNodes(database, opened.sourceNo, [instanceId]);
+  if (stored === undefined) return null;
+  const { baselineId = null } = stored.patchState ?? {};
+  const baselineName =
+    baselineId === null ? null : await loadBaselineName(database, opened.sourceNo, baselineId);
+  return toNodeFacts(opened, stored, baselineName);
+}
+
+function noSuchNode({ source }: OpenedSource, instanceId: InstanceId): ProblemError {
+  return new ProblemError(
+    "notFound",
+    `AWS Systems Manager knows no managed node ${instanceId} in account ${source.account}, ${source.region}.`,
+    [
+      {
+        name: "instanceId",
+        value: instanceId,
+        reason: "Not a managed node of this account and Region.",
+      },
+    ],
+  );
+}
+
+/**
+ * What is stored of a node; one that the store has never seen is read from SSM first, as long as `patience` allows.
+ * Throws ProblemError `notFound` when SSM itself does not know it, or why SSM could not be read.
+ */
+export async function factsOf(
+  opened: OpenedSource,
+  instanceId: InstanceId,
+  patience: Patience,
+): Promise<NodeFacts> {
+  const stored = await storedFacts(opened, instanceId);
+  if (stored !== null) return stored;
+  const reading = await nodeReading(opened, instanceId).ask(patience);
+  const value = answered(reading, opened.throttling);
+  const read = value === "noSuchNode" ? null : await storedFacts(opened, instanceId);
+  if (read === null) throw noSuchNode(opened, instanceId);
+  return read;
 }
 
 /** One node with everything SSM says of it. Throws ProblemError `notFound`, or AwsReadError when SSM can't be read. */
@@ -107,6 +97,5 @@ export async function readNode(
   patience: Patience,
 ): Promise<NodeDetail> {
   const opened = await sourceFor(viewer, source);
-  const reading = await nodeReading(opened, instanceId).ask(patience);
-  return toNodeDetail(factsOf(opened, instanceId, reading), Date.now());
+  return toNodeDetail(await factsOf(opened, instanceId, patience), Date.now());
 }

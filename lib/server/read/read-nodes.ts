@@ -3,10 +3,13 @@ import type { NodesQuery } from "@/lib/api/nodes-query";
 import type { NodeList } from "@/lib/api/node.schema";
 import type { Viewer } from "@/lib/server/auth/viewer";
 import { config } from "@/lib/server/config";
-import { toNodeItem } from "@/lib/server/read/node-facts";
+import { toNodeFacts, toNodeItem } from "@/lib/server/read/node-facts";
 import { selectNodes } from "@/lib/server/read/select-nodes";
-import { sourceFleet } from "@/lib/server/read/source-fleet";
-import { sourcesFor, sourceStatus } from "@/lib/server/read/sources";
+import { readSources } from "@/lib/server/read/source-readings";
+import { sourcesFor } from "@/lib/server/read/sources";
+import { loadBaselineNames } from "@/lib/server/store/baselines";
+import { loadNodesOfSource } from "@/lib/server/store/nodes";
+import { store } from "@/lib/server/store/store";
 import type { Patience } from "@/lib/server/settled-within";
 
 /**
@@ -18,15 +21,30 @@ export async function readNodes(
   query: NodesQuery,
   patience: Patience,
 ): Promise<NodeList> {
-  const opened = await sourcesFor(viewer);
-  const fleets = await Promise.all(
-    opened.map(async (each) => ({ opened: each, kept: await sourceFleet(each).ask(patience) })),
-  );
+  const readings = await readSources(await sourcesFor(viewer), patience);
+  const { database } = await store();
   const nowMs = Date.now();
-  const nodes = fleets.flatMap(({ kept }) =>
-    (kept.value ?? []).map((facts) => toNodeItem(facts, nowMs)),
+  const listed = await Promise.all(
+    readings.map(async ({ opened }) => {
+      const names = new Map(
+        (await loadBaselineNames(database, [opened.sourceNo])).map((each) => [
+          each.baselineId,
+          each.name,
+        ]),
+      );
+      const stored = await loadNodesOfSource(database, opened.sourceNo);
+      return stored
+        .filter(({ listing }) => listing === "listed")
+        .map((node) =>
+          toNodeItem(
+            toNodeFacts(opened, node, names.get(node.patchState?.baselineId ?? "") ?? null),
+            nowMs,
+          ),
+        );
+    }),
   );
-  const readAts = fleets.flatMap(({ kept }) => kept.readAt ?? []);
+  const nodes = listed.flat();
+  const readAts = readings.flatMap(({ state }) => state.readAt ?? []);
   return {
     ...selectNodes(nodes, query),
     totalManaged: nodes.length,
@@ -34,6 +52,6 @@ export async function readNodes(
     page: query.page,
     size: query.size,
     asOf: readAts.toSorted()[0] ?? null,
-    sources: fleets.map(({ opened: each, kept }) => sourceStatus(each, kept)),
+    sources: readings.map(({ status }) => status),
   };
 }

@@ -1,10 +1,9 @@
 import "server-only";
 import type { SourceStatus } from "@/lib/api/source-status.schema";
 import type { Viewer } from "@/lib/server/auth/viewer";
-import type { Kept, KeptReading } from "@/lib/server/kept-reading";
+import type { Kept } from "@/lib/server/kept-reading";
 import { sourcesFor, sourceStatus } from "@/lib/server/read/sources";
 import type { OpenedSource } from "@/lib/server/sweep/opened-sources";
-import type { Patience } from "@/lib/server/settled-within";
 
 /** What every source said, which sources were asked, and which of those could not say. */
 export interface SearchedSources<Value> {
@@ -17,12 +16,11 @@ export interface SearchedSources<Value> {
 /** Asks the same of every source the viewer may see. */
 export async function searchSources<Value>(
   viewer: Viewer,
-  readingIn: (opened: OpenedSource) => KeptReading<Value>,
-  patience: Patience,
+  ask: (opened: OpenedSource) => Promise<Kept<Value>>,
 ): Promise<SearchedSources<Value>> {
   const sources = await sourcesFor(viewer);
   const asked = await Promise.all(
-    sources.map(async (opened) => ({ opened, kept: await readingIn(opened).ask(patience) })),
+    sources.map(async (opened) => ({ opened, kept: await ask(opened) })),
   );
   return {
     asked,

@@ -1,9 +1,9 @@
 import "server-only";
+import type { ReadFailure } from "@/lib/domain/read-failure";
 import { sourceKey, type Source } from "@/lib/domain/source";
 import type { SourceStatus } from "@/lib/api/source-status.schema";
 import { AwsReadError } from "@/lib/server/aws/aws-read-error";
 import type { Viewer } from "@/lib/server/auth/viewer";
-import type { Kept } from "@/lib/server/kept-reading";
 import { ProblemError } from "@/lib/server/problem-error";
 import { answered } from "@/lib/server/read/answered";
 import { apiPatience } from "@/lib/server/read/waiting";
@@ -40,25 +40,30 @@ export async function sourceFor(viewer: Viewer, source: Source): Promise<OpenedS
   );
 }
 
+/** How a reading stands: when it last succeeded, whether it goes on, why it failed. */
+interface ReadingState {
+  readonly readAt: string | null;
+  readonly reading: boolean;
+  readonly failure: Error | ReadFailure | null;
+}
+
 /** How the reading of a source stands, in the words of the contract. */
 export function sourceStatus(
   { source, alias, throttling }: OpenedSource,
-  kept: Pick<Kept<unknown>, "readAt" | "reading" | "failure">,
+  state: ReadingState,
 ): SourceStatus {
-  const status = statusWord(kept);
-  const error = status === "reading" ? throttling.failure() : failureOf(kept);
-  return { ...source, alias, status, readAt: kept.readAt, error };
+  const status = statusWord(state);
+  const error = status === "reading" ? throttling.failure() : failureOf(state);
+  return { ...source, alias, status, readAt: state.readAt, error };
 }
 
-function failureOf({ failure }: Pick<Kept<unknown>, "failure">): SourceStatus["error"] {
-  return failure instanceof AwsReadError ? { code: failure.code, detail: failure.detail } : null;
+function failureOf({ failure }: ReadingState): SourceStatus["error"] {
+  if (failure === null) return null;
+  if (failure instanceof Error && !(failure instanceof AwsReadError)) return null;
+  return { code: failure.code, detail: failure.detail };
 }
 
-function statusWord({
-  readAt,
-  reading,
-  failure,
-}: Pick<Kept<unknown>, "readAt" | "reading" | "failure">): SourceStatus["status"] {
+function statusWord({ readAt, reading, failure }: ReadingState): SourceStatus["status"] {
   if (failure !== null) return "failed";
   if (readAt !== null) return "read";
   return reading ? "reading" : "neverRead";

@@ -97,3 +97,43 @@ export async function listBaselinesUsed(
     .where(eq(managedNode.sourceNo, sourceNo));
   return rows.flatMap(({ baselineId }) => baselineId ?? []);
 }
+
+/** What a baseline is called; null where it has no name or is not stored. */
+export async function loadBaselineName(
+  on: Queryable,
+  sourceNo: number,
+  baselineId: string,
+): Promise<string | null> {
+  const [row] = await on
+    .select({ name: patchBaseline.name })
+    .from(patchBaseline)
+    .where(and(eq(patchBaseline.sourceNo, sourceNo), eq(patchBaseline.baselineId, baselineId)));
+  return row?.name ?? null;
+}
+
+/** How many listed nodes used a baseline last, and how many of those are non-compliant. */
+export interface BaselineUse {
+  readonly baselineId: string;
+  readonly nodes: number;
+  readonly nonCompliant: number;
+}
+
+/** The use of each baseline that a listed node of the source used last. */
+export async function listBaselineUse(
+  on: Queryable,
+  sourceNo: number,
+): Promise<readonly BaselineUse[]> {
+  const rows = await on
+    .select({
+      baselineId: nodePatchState.baselineId,
+      nodes: sql<number>`count(*)::int`,
+      nonCompliant: sql<number>`(count(*) filter (where ${managedNode.verdict} = 'nonCompliant'))::int`,
+    })
+    .from(nodePatchState)
+    .innerJoin(managedNode, eq(managedNode.nodeNo, nodePatchState.nodeNo))
+    .where(and(eq(managedNode.sourceNo, sourceNo), eq(managedNode.listing, "listed")))
+    .groupBy(nodePatchState.baselineId);
+  return rows.flatMap(({ baselineId, nodes, nonCompliant }) =>
+    baselineId === null ? [] : [{ baselineId, nodes, nonCompliant }],
+  );
+}

@@ -43,6 +43,22 @@ export function loadNodesOfSource(on: Queryable, sourceNo: number): Promise<read
   return loadWhere(on, eq(managedNode.sourceNo, sourceNo));
 }
 
+/** The listed nodes of a source that used a baseline last, in their own word. */
+export function loadNodesUsing(
+  on: Queryable,
+  sourceNo: number,
+  baselineId: string,
+): Promise<readonly StoredNode[]> {
+  return loadWhere(
+    on,
+    and(
+      eq(managedNode.sourceNo, sourceNo),
+      eq(managedNode.listing, "listed"),
+      eq(nodePatchState.baselineId, baselineId),
+    ),
+  );
+}
+
 /** Listed nodes of a source whose tags were never asked for, or not since a moment; up to `limit`. */
 export async function loadNodesWithOldTags(
   on: Queryable,

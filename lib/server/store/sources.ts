@@ -138,3 +138,32 @@ export async function saveRates(
       set: updatedColumns(limiterRate, ["sourceNo", "operation"]),
     });
 }
+
+/** How the reading of a source stands. */
+export interface SourceState extends StoredSource {
+  /** A sweep that includes the source runs, or waits for its turn. */
+  readonly isReading: boolean;
+}
+
+/** How the reading of some sources stands, in the order asked for. */
+export async function loadSourceStates(
+  on: Queryable,
+  sourceNos: readonly number[],
+): Promise<readonly SourceState[]> {
+  const rows = await on
+    .select({
+      source,
+      isReading: sql<boolean>`exists (select from sweep where status = 'waiting') or exists (
+        select from sweep_source part where part.source_no = ${source.sourceNo}
+          and part.status in ('waiting', 'running'))`,
+    })
+    .from(source)
+    .where(inArray(source.sourceNo, [...sourceNos]));
+  const states = new Map(
+    rows.map((row) => [
+      row.source.sourceNo,
+      { ...toStoredSource(row.source), isReading: row.isReading },
+    ]),
+  );
+  return sourceNos.flatMap((sourceNo) => states.get(sourceNo) ?? []);
+}

@@ -6,6 +6,7 @@ import type { ManagedNode } from "@/lib/domain/managed-node";
 import type { UnknownReason } from "@/lib/domain/verdict";
 import { AwsReadError } from "@/lib/server/aws/aws-read-error";
 import { hasAssociationPatchCompliance } from "@/lib/server/aws/list-compliance-items";
+import type { NodeTags } from "@/lib/server/aws/get-resources";
 import type { SourceClients } from "@/lib/server/aws/source-clients";
 import { log } from "@/lib/server/log";
 import type { RowsToSave } from "@/lib/server/store/node-rows";
@@ -21,6 +22,9 @@ export interface FoundNode {
   readonly node: ManagedNode | null;
   readonly patchState: NodePatchState | null;
   readonly stored: StoredNode | null;
+  /** Tags asked for just now; absent: they stay as stored. */
+  readonly tags?: NodeTags | null;
+  readonly tagsReadAt?: string;
 }
 
 /** What is to be saved of a node; `rows` null leaves the rows held as they are. */
@@ -95,12 +99,22 @@ async function rowsFor(
   };
 }
 
+function tagsOf({ stored, tags, tagsReadAt }: FoundNode) {
+  if (tagsReadAt === undefined) {
+    return {
+      nameTag: stored?.nameTag ?? null,
+      patchGroupTag: stored?.patchGroupTag ?? null,
+      tagsReadAt: stored?.tagsReadAt ?? null,
+    };
+  }
+  return { nameTag: tags?.name ?? null, patchGroupTag: tags?.patchGroup ?? null, tagsReadAt };
+}
+
 /**
- * Reads what is still to be known of a node that has changed: its findings, or why it has no patch state. Names and
- * tags stay as stored. Throws AwsReadError, and then nothing of the node is to be saved.
+ * Reads what is still to be known of a node that has changed: its findings, or why it has no patch state. Throws AwsReadError, and then nothing of the node is to be saved.
  */
 export async function readChangedNode(reader: NodeReader, found: FoundNode): Promise<NodeRead> {
-  const { instanceId, listing, node, stored } = found;
+  const { instanceId, listing, node } = found;
   const { rows, patchState } =
     found.patchState === null
       ? { rows: null, patchState: null }
@@ -120,9 +134,7 @@ export async function readChangedNode(reader: NodeReader, found: FoundNode): Pro
               counts: patchState.counts,
               availableSecurityUpdates: await reader.baselines.ruleFor(patchState),
             },
-      nameTag: stored?.nameTag ?? null,
-      patchGroupTag: stored?.patchGroupTag ?? null,
-      tagsReadAt: stored?.tagsReadAt ?? null,
+      ...tagsOf(found),
       reasonReadAt: unknown?.reasonReadAt ?? null,
       failure: null,
     },

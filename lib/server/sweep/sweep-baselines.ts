@@ -8,7 +8,7 @@ import { AwsReadError } from "@/lib/server/aws/aws-read-error";
 import type { SourceClients } from "@/lib/server/aws/source-clients";
 import { log } from "@/lib/server/log";
 
-type AvailableSecurityUpdates = Extract<
+export type AvailableSecurityUpdates = Extract<
   Evidence,
   { availableSecurityUpdates: unknown }
 >["availableSecurityUpdates"];
@@ -33,7 +33,10 @@ async function listOrNull(clients: SourceClients, signal: AbortSignal) {
   }
 }
 
-function ruleOf(answer: PatchBaselineAnswer | "noSuchBaseline"): AvailableSecurityUpdates {
+/** What a baseline says of security updates it has not approved; "unread" for a word that may mean either. */
+export function availableSecurityUpdatesOf(
+  answer: PatchBaselineAnswer | "noSuchBaseline",
+): AvailableSecurityUpdates {
   if (answer === "noSuchBaseline") return "unread";
   const status = answer.baseline.availableSecurityUpdatesComplianceStatus;
   // A word AWS has added since may mean either.
@@ -65,7 +68,7 @@ export async function readBaselinesOfSource(
       if ((counts.availableSecurityUpdate ?? 0) === 0) return null;
       if (baselineId === null) return "unread";
       try {
-        return ruleOf(await get(baselineId));
+        return availableSecurityUpdatesOf(await get(baselineId));
       } catch (error) {
         if (!(error instanceof AwsReadError)) throw error;
         log().warn({ event: "baselineUnread", source: clients.source, baselineId, error });

@@ -7,14 +7,14 @@ import { AwsReadError } from "@/lib/server/aws/aws-read-error";
 import { describeInstanceInformationPages } from "@/lib/server/aws/describe-instance-information";
 import { describeInstancePatchStates } from "@/lib/server/aws/describe-instance-patch-states";
 import type { Queryable } from "@/lib/server/store/database";
-import { saveNodeRows } from "@/lib/server/store/node-rows";
-import { loadNodes, saveNodeFailure, saveNodes } from "@/lib/server/store/nodes";
+import { loadNodes, saveNodeFailure } from "@/lib/server/store/nodes";
 import { saveSourceRead, touchSources } from "@/lib/server/store/sources";
 import type { StoredNode } from "@/lib/server/store/stored-node";
 import { readChangedNode, type NodeRead, type NodeReader } from "@/lib/server/sweep/describe-node";
 import { isUnchanged, type ListedNode } from "@/lib/server/sweep/node-change";
 import { ensureAccount, type OpenedSource } from "@/lib/server/sweep/opened-sources";
 import { readBaselinesOfSource, type SweptBaselines } from "@/lib/server/sweep/sweep-baselines";
+import { saveReads } from "@/lib/server/sweep/save-reads";
 import { saveSweptBaselines } from "@/lib/server/sweep/save-swept-baselines";
 import { sweepLeftNodes } from "@/lib/server/sweep/sweep-left-nodes";
 import { sweepTags } from "@/lib/server/sweep/sweep-tags";
@@ -155,28 +155,6 @@ async function sweepBatch(
   }
   progress.failures.push(...failures);
   progress.nodesDone += nodes.length;
-}
-
-/** Saves nodes with their rows, each whole, in the caller's transaction. */
-export async function saveReads(
-  transaction: Queryable,
-  sourceNo: number,
-  reads: readonly NodeRead[],
-  readAt: string,
-): Promise<void> {
-  const numbers = await saveNodes(
-    transaction,
-    sourceNo,
-    reads.map(({ node }) => node),
-    readAt,
-  );
-  await saveNodeRows(
-    transaction,
-    reads.flatMap(({ node, rows }) => {
-      const nodeNo = numbers.get(node.instanceId);
-      return rows === null || nodeNo === undefined ? [] : [{ ...rows, nodeNo }];
-    }),
-  );
 }
 
 async function ruleHasChanged(
