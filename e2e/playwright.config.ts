@@ -8,6 +8,7 @@ const faultStories = /(failures|start|states)\.spec\.ts/;
 
 export default defineConfig<Options>({
   testDir: ".",
+  globalTeardown: "./support/remove-stores.ts",
   outputDir: "../test-results",
   workers: 2,
   fullyParallel: true,

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { devNull } from "node:os";
+import { devNull, tmpdir } from "node:os";
 import { join } from "node:path";
 
 export const root = join(import.meta.dirname, "../..");
@@ -28,6 +28,9 @@ process.env.E2E_PORTS ??= freePorts(4).join(",");
 process.env.E2E_NOW ??= new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000).toISOString();
 
 const [storiesEmulator, stories, faultsEmulator, faults] = process.env.E2E_PORTS.split(",");
+
+/** Where the servers of a run keep their stores; the teardown removes it. */
+export const dataFolder = join(tmpdir(), `patchboard-e2e-${process.env.E2E_PORTS}`);
 
 interface Pair {
   readonly baseURL: string;
@@ -75,6 +78,7 @@ export function patchboardEnvironment(emulatorUrl: string, port: number): Record
     AWS_ACCESS_KEY_ID: "e2e",
     AWS_SECRET_ACCESS_KEY: "e2e",
     AWS_REGION: regions[0],
+    PATCHBOARD_DATA_DIR: join(dataFolder, String(port)),
     PATCHBOARD_CONFIG: join(root, "e2e/support/estate.yaml"),
   };
 }
