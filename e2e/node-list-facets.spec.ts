@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { ask } from "@/e2e/support/ask";
-import { nodeTable } from "@/e2e/support/node-page";
+import { nodeTable, stateTab } from "@/e2e/support/node-page";
 import { rowsOnce } from "@/e2e/support/rows";
 import { account } from "@/e2e/support/servers";
 import { expect, test } from "@/e2e/support/test";
@@ -379,6 +379,15 @@ test("the scope goes along from list to list", async ({ page, home }) => {
   await expect(page).toHaveURL(/\/nodes\?region=eu-west-1$/);
   const rows = await rowsOnce(nodeTable(page), total);
   expect(new Set(rows.map(({ Source }) => Source))).toEqual(new Set(["prod eu-west-1"]));
+
+  // Through a node's page and back, also by a tab of it; the link that is shared does not carry it.
+  await nodeTable(page).getByRole("cell").first().getByRole("link").click();
+  await stateTab(page, /^All/).click();
+  await expect(page).toHaveURL(/\?state=all&region=eu-west-1$/);
+  await expect(page.getByRole("button", { name: "Scope: eu-west-1" })).toBeVisible();
+  const crumbs = page.getByRole("navigation", { name: "Breadcrumb" });
+  await crumbs.getByRole("link", { name: "Nodes", exact: true }).click();
+  await expect(page).toHaveURL(/\/nodes\?region=eu-west-1$/);
 
   // The search looks within it too.
   await page.getByRole("searchbox", { name: /^Find nodes/ }).fill("win");

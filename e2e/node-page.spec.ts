@@ -24,6 +24,7 @@ test("a Windows node with 2,500 patches opens on the 14 that need attention, and
   const { windowsLarge } = special;
   await page.goto(nodePage(windowsLarge, windowsLarge.instanceId));
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(windowsLarge.name);
+  await expect(page).toHaveTitle(`${windowsLarge.name} · 14 need attention · Patchboard`);
   const rows = await rowsOnce(patchTable(page), 14);
   expect(rows.map(({ State }) => State)).toEqual([
     "Failed",

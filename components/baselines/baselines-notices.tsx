@@ -88,12 +88,14 @@ function UnreadNodes({ nodeSources }: Pick<BaselinesNoticesProps, "nodeSources">
 
 /** What is missing from the list, or older than it could be. */
 export function BaselinesNotices({ sources, nodeSources, nowMs }: BaselinesNoticesProps) {
+  // A source that has no baseline here has none whose nodes could be missed.
+  const absent = sources.filter(({ readAt }) => readAt === null).map(keyOf);
   return (
     <>
       {sources.map((source) => (
         <SourceNotice key={keyOf(source)} source={source} nowMs={nowMs} />
       ))}
-      <UnreadNodes nodeSources={nodeSources} />
+      <UnreadNodes nodeSources={nodeSources.filter((source) => !absent.includes(keyOf(source)))} />
     </>
   );
 }

@@ -1,8 +1,10 @@
 import { StateGlyph } from "@/components/badges/state-glyph";
 import { classNames } from "@/components/ui/class-names";
+import { HeadCell } from "@/components/ui/head-cell";
+import { HeadRow } from "@/components/ui/head-row";
 import { Icon } from "@/components/ui/icon";
 import { formatCount } from "@/components/ui/number-format";
-import { cellClass, headCellClass, rowClass, secondLineClass } from "@/components/ui/table-class";
+import { cellClass, rowClass, secondLineClass } from "@/components/ui/table-class";
 import { TableFrame } from "@/components/ui/table-frame";
 import type { BaselineDetail } from "@/lib/api/baseline.schema";
 import {
@@ -133,19 +135,11 @@ export function NamedPatches({ baseline }: { baseline: BaselineDetail }) {
       </div>
       {entries.length === 0 ? null : (
         <TableFrame caption="Patches approved and rejected by name" fitsFrom="lg">
-          <thead className="max-sm:sr-only">
-            <tr>
-              <th scope="col" className={headCellClass}>
-                Entry
-              </th>
-              <th scope="col" className={`${headCellClass} w-28`}>
-                List
-              </th>
-              <th scope="col" className={headCellClass}>
-                What it does
-              </th>
-            </tr>
-          </thead>
+          <HeadRow>
+            <HeadCell label="Entry" />
+            <HeadCell label="List" className="w-28" />
+            <HeadCell label="What it does" />
+          </HeadRow>
           <tbody className="max-sm:block">
             {entries.map((patch) => (
               <EntryRow key={`${patch.list} ${patch.entry}`} patch={patch} />

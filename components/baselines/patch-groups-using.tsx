@@ -1,6 +1,8 @@
 import { classNames } from "@/components/ui/class-names";
+import { HeadCell } from "@/components/ui/head-cell";
+import { HeadRow } from "@/components/ui/head-row";
 import { formatCount } from "@/components/ui/number-format";
-import { cellClass, headCellClass, rowClass, secondLineClass } from "@/components/ui/table-class";
+import { cellClass, rowClass, secondLineClass } from "@/components/ui/table-class";
 import { TableFrame } from "@/components/ui/table-frame";
 import type { BaselineDetail, PatchGroupUsing } from "@/lib/api/baseline.schema";
 import { nodesUsingAddress, type BaselineKey } from "./baselines-address";
@@ -75,8 +77,8 @@ function GroupRow({ baseline, using }: { baseline: BaselineKey; using: PatchGrou
         unit="non-compliant"
         href={nodesUsingAddress(baseline, { group, verdict: "nonCompliant" })}
       />
-      <CountCell count={using.missing} unit="missing" />
-      <CountCell count={using.failed} unit="failed" />
+      <CountCell count={using.missing} unit="patches missing" />
+      <CountCell count={using.failed} unit="patches failed" />
     </tr>
   );
 }
@@ -88,18 +90,12 @@ export function PatchGroupsUsing({ baseline }: { baseline: BaselineDetail }) {
   return (
     <div className="border-t border-line-subtle">
       <TableFrame caption="Nodes that used the baseline last, by patch group" fitsFrom="xl">
-        <thead className="max-sm:sr-only">
-          <tr>
-            <th scope="col" className={headCellClass}>
-              Patch group
-            </th>
-            {heads.map((head) => (
-              <th key={head} scope="col" className={`${headCellClass} text-right`}>
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <HeadRow>
+          <HeadCell label="Patch group" />
+          {heads.map((head) => (
+            <HeadCell key={head} label={head} right />
+          ))}
+        </HeadRow>
         <tbody className="max-sm:block">
           {groups.map((using) => (
             <GroupRow key={using.group ?? ""} baseline={baseline} using={using} />

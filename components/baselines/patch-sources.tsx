@@ -35,8 +35,13 @@ function OneSource({ source: { name, products, configuration } }: { source: Patc
   );
 }
 
-/** Other repositories that Linux nodes take patches from. */
-export function PatchSources({ baseline: { sources } }: { baseline: BaselineDetail }) {
+/** Other repositories that Linux nodes take patches from; Windows has none to speak of. */
+export function PatchSources({
+  baseline: { sources, operatingSystem },
+}: {
+  baseline: BaselineDetail;
+}) {
+  if (operatingSystem === "WINDOWS" && sources.length === 0) return null;
   const numbered = sources.map((source, at) => ({ source, number: at + 1 }));
   return (
     <section className="border-t border-line">

@@ -103,12 +103,9 @@ export function VerdictBySystem({ systems, query, shown }: VerdictBySystemProps)
           <tbody>
             {rows.map((row, at) => (
               <tr key={row.name} style={{ height: `${rowPx}px` }}>
-                <th
-                  scope="row"
-                  className="truncate text-left font-normal text-muted max-sm:max-w-0"
-                >
+                <th scope="row" className="text-left font-normal text-muted sm:truncate">
                   <a
-                    className="inline-block leading-6"
+                    className="inline-block min-h-6 content-center leading-6 max-sm:leading-4"
                     href={nodesAddress({ ...query, operatingSystems: row.systems, page: 1 })}
                   >
                     {row.name}

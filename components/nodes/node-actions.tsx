@@ -8,6 +8,7 @@ import { Popover } from "@/components/ui/popover";
 import { nodePage } from "@/lib/api/addresses";
 import { findingsView, formatNodeView, parseNodeView } from "@/lib/browser/node-view";
 import { patchCommand } from "@/lib/browser/patch-command";
+import { everySource } from "@/lib/browser/scope";
 import { useCachedPatches } from "@/lib/browser/use-cached-patches";
 import { ec2InstanceUrl, fleetManagerUrl } from "@/lib/domain/console-link";
 import type { Source } from "@/lib/domain/source";
@@ -38,8 +39,10 @@ export function NodeActions({ source, instanceId }: NodeActionsProps) {
   // The vendor's spelling of the words filtered by.
   const facets = useCachedPatches(source, instanceId, view.query)?.facets;
   const { command, leftOut } = patchCommand(source, instanceId, view.query, facets);
-  const link = () =>
-    new URL(nodePage(source, instanceId, formatNodeView(view)), window.location.origin).href;
+  const link = () => {
+    const shared = formatNodeView({ ...view, scope: everySource });
+    return new URL(nodePage(source, instanceId, shared), window.location.origin).href;
+  };
   const ec2 = ec2InstanceUrl(source, instanceId);
 
   return (

@@ -7,13 +7,15 @@ import { TimeAgo } from "@/components/ui/time-ago";
 import { nodesPage } from "@/lib/api/addresses";
 import { scopeAddress } from "@/lib/api/nodes-address";
 import type { NodeDetail } from "@/lib/api/node.schema";
+import { withinScope, type Scope } from "@/lib/browser/scope";
 import { NodeActions } from "./node-actions";
-
 import { ReadAgain } from "./read-again";
 import { accountWords } from "@/lib/domain/source-words";
 
 interface NodeHeaderProps {
   readonly node: NodeDetail;
+  /** What the list is narrowed to that one came from. */
+  readonly scope: Scope;
   /** The server's clock when it wrote the page. */
   readonly nowMs: number;
 }
@@ -28,12 +30,12 @@ const listingWords: Record<NodeDetail["listing"], string | null> = {
 /** 24 px to hit, in a line of 16. */
 const crumbClass = "-my-1 inline-flex min-h-6 items-center";
 
-function Crumbs({ node }: { node: NodeDetail }) {
+function Crumbs({ node, scope }: Pick<NodeHeaderProps, "node" | "scope">) {
   return (
     <nav aria-label="Breadcrumb" className="w-full text-xs text-subtle">
       <ol className="flex flex-wrap gap-x-1.5">
         <li>
-          <a className={crumbClass} href={nodesPage}>
+          <a className={crumbClass} href={withinScope(nodesPage, scope)}>
             Nodes
           </a>
         </li>
@@ -57,7 +59,7 @@ function Crumbs({ node }: { node: NodeDetail }) {
 }
 
 /** The two clocks: when the node was scanned, and when Patchboard read that. */
-function Clocks({ node, nowMs }: NodeHeaderProps) {
+function Clocks({ node, nowMs }: Omit<NodeHeaderProps, "scope">) {
   const { operationEndTime, freshness } = node;
   return (
     <p className="flex w-full flex-wrap max-sm:order-1 items-center gap-x-1.5 gap-y-1 text-xs text-subtle">
@@ -90,11 +92,11 @@ function Clocks({ node, nowMs }: NodeHeaderProps) {
 }
 
 /** Which node this is, its verdict, and how old everything below is. */
-export function NodeHeader({ node, nowMs }: NodeHeaderProps) {
+export function NodeHeader({ node, scope, nowMs }: NodeHeaderProps) {
   const listing = listingWords[node.listing];
   return (
     <header className="flex flex-wrap items-center gap-x-2.5 gap-y-1.5 border-b border-line px-gutter py-4 max-sm:gap-y-2">
-      <Crumbs node={node} />
+      <Crumbs node={node} scope={scope} />
       <h1 className="text-xl font-semibold wrap-anywhere">{node.name}</h1>
       <VerdictPill verdict={node.verdict} reason={node.reason} />
       {listing === null ? null : (

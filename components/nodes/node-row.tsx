@@ -7,6 +7,7 @@ import { TimeAgo } from "@/components/ui/time-ago";
 import { nodePage } from "@/lib/api/addresses";
 import { stateWord } from "@/lib/api/node-patches-query";
 import { agentWord } from "@/lib/api/nodes-query";
+import { withScope, type Scope } from "@/lib/browser/scope";
 import { agentWords } from "./agent-words";
 import type { NodeTableColumn } from "./node-columns";
 import type { RowNode } from "./row-node";
@@ -16,18 +17,21 @@ interface NodeRowProps {
   readonly node: RowNode;
   readonly alias: string | null;
   readonly columns: readonly NodeTableColumn[];
+  /** What the list is narrowed to: it goes along to the node's page. */
+  readonly scope: Scope;
   readonly nowMs: number;
 }
 
 interface CountCellProps {
   readonly node: RowNode;
+  readonly scope: Scope;
   readonly count: NonNullable<NodeTableColumn["count"]>;
 }
 
 const numberClass = classNames(cellClass, secondLineClass, "t-number");
 const quietClass = classNames(cellClass, "text-muted");
 
-function CountCell({ node, count: { counter, state, unit } }: CountCellProps) {
+function CountCell({ node, scope, count: { counter, state, unit } }: CountCellProps) {
   const count = node.counts?.[counter] ?? null;
   if (count === null) {
     const why = node.reason === null ? "Not reported by AWS" : reasonWords[node.reason];
@@ -47,7 +51,10 @@ function CountCell({ node, count: { counter, state, unit } }: CountCellProps) {
   if (state === null) return <td className={numberClass}>{number}</td>;
   return (
     <td className={numberClass}>
-      <a className="t-link" href={nodePage(node, node.instanceId, `state=${stateWord(state)}`)}>
+      <a
+        className="t-link"
+        href={nodePage(node, node.instanceId, withScope(`state=${stateWord(state)}`, scope))}
+      >
         {number}
       </a>
     </td>
@@ -69,14 +76,17 @@ function Cell({
   node,
   alias,
   column,
+  scope,
   nowMs,
 }: Omit<NodeRowProps, "columns"> & { column: NodeTableColumn }) {
-  if (column.count) return <CountCell node={node} count={column.count} />;
+  if (column.count) return <CountCell node={node} scope={scope} count={column.count} />;
   switch (column.id) {
     case "name":
       return (
         <td className={`${cellClass} t-title`}>
-          <a href={nodePage(node, node.instanceId)}>{node.name}</a>
+          <a href={nodePage(node, node.instanceId, withScope("state=findings", scope))}>
+            {node.name}
+          </a>
         </td>
       );
     case "instance-id":
@@ -128,11 +138,18 @@ function Cell({
 }
 
 /** One node of the list; a two-line item on a narrow screen. */
-export function NodeRow({ node, alias, columns, nowMs }: NodeRowProps) {
+export function NodeRow({ node, alias, columns, scope, nowMs }: NodeRowProps) {
   return (
     <tr className={rowClass}>
       {columns.map((column) => (
-        <Cell key={column.id} node={node} alias={alias} column={column} nowMs={nowMs} />
+        <Cell
+          key={column.id}
+          node={node}
+          alias={alias}
+          column={column}
+          scope={scope}
+          nowMs={nowMs}
+        />
       ))}
     </tr>
   );

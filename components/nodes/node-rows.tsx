@@ -1,6 +1,8 @@
 "use client";
 
+import { useSearchParams } from "next/navigation";
 import type { SourceStatus } from "@/lib/api/source-status.schema";
+import { scopeOf } from "@/lib/browser/scope";
 import { sourceKey } from "@/lib/domain/source";
 import { columnsOf } from "./node-columns";
 import { NodeRow } from "./node-row";
@@ -17,12 +19,14 @@ interface NodeRowsProps {
 export function NodeRows({ nodes, sources, columnIds, nowMs }: NodeRowsProps) {
   const aliases = new Map(sources.map((source) => [sourceKey(source), source.alias]));
   const columns = columnsOf(columnIds);
+  const scope = scopeOf(useSearchParams());
   return nodes.map((node) => (
     <NodeRow
       key={`${sourceKey(node)}/${node.instanceId}`}
       node={node}
       alias={aliases.get(sourceKey(node)) ?? null}
       columns={columns}
+      scope={scope}
       nowMs={nowMs}
     />
   ));

@@ -6,7 +6,7 @@ import type { PatchColumn } from "@/lib/api/node-patches-query";
 export const columnClass: Record<PatchColumn, string> = {
   state: classNames(secondLineClass, "sm:w-40"),
   "kb-id": classNames(secondLineClass, "sm:w-26"),
-  title: "sm:max-w-0 sm:min-w-48 sm:truncate max-sm:basis-full max-sm:whitespace-normal",
+  title: "whitespace-normal! sm:max-w-0 sm:min-w-48 max-sm:basis-full",
   severity: classNames(secondLineClass, "sm:w-28"),
   classification: "text-muted sm:w-36 max-sm:hidden",
   cves: "text-muted sm:w-40 max-sm:hidden",

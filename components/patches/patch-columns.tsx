@@ -80,7 +80,12 @@ export function patchTableColumns(operatingSystem: OperatingSystem | null) {
         patch.title === null ? (
           <Blank why="AWS reports no title for this patch" />
         ) : (
-          <span title={patch.title}>{patch.title}</span>
+          <span
+            title={patch.title}
+            className="wrap-anywhere sm:line-clamp-2 sm:leading-4 sm:in-data-[density=compact]:line-clamp-1"
+          >
+            {patch.title}
+          </span>
         ),
     }),
     helper.display({

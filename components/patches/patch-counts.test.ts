@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { allCount, findingsCount, unrecognisedStates } from "./patch-counts";
+import { allCount, attentionWords, findingsCount, unrecognisedStates } from "./patch-counts";
 
 const linux = {
   Failed: 2,
@@ -25,4 +25,23 @@ test("a state that this version does not know is counted with all the others", (
   const counts = { ...linux, InstalledTwice: 1 };
   expect(unrecognisedStates(counts)).toEqual(["InstalledTwice"]);
   expect(allCount(counts, "SUSE")).toEqual({ count: 146, exact: true });
+});
+
+test("what needs attention is said in words, and nothing of none", () => {
+  const none = { installed: 40, installedOther: 0, notApplicable: 0, availableSecurityUpdate: 0 };
+  const aws = { criticalNonCompliant: 0, securityNonCompliant: 0, otherNonCompliant: 0 };
+  const counts = {
+    failed: 0,
+    missing: 0,
+    installedPendingReboot: 0,
+    installedRejected: 0,
+    ...none,
+    ...aws,
+  };
+  const words = (part: Partial<typeof counts> | null) =>
+    attentionWords({ counts: part && { ...counts, ...part }, operatingSystem: "WINDOWS" });
+  expect(words({ failed: 2, missing: 1_040 })).toBe("1,042 need attention");
+  expect(words({ missing: 1 })).toBe("1 needs attention");
+  expect(words({})).toBeNull();
+  expect(words(null)).toBeNull();
 });

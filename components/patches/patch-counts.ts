@@ -1,3 +1,4 @@
+import { formatCount } from "@/components/ui/number-format";
 import type { NodeItem } from "@/lib/api/node.schema";
 import { countFor } from "@/lib/domain/node-patch-state";
 import type { OperatingSystem } from "@/lib/domain/operating-system";
@@ -50,6 +51,17 @@ export function findingsCount(
   operatingSystem: OperatingSystem | null,
 ): PartialSum | null {
   return sum(counts, findingStates, operatingSystem);
+}
+
+/** How many patches need attention, in words; null where none does or nobody counted. */
+export function attentionWords({
+  counts,
+  operatingSystem,
+}: Pick<NodeItem, "counts" | "operatingSystem">): string | null {
+  const found = findingsCount(countsFromNode(counts), operatingSystem);
+  if (found === null || found.count === 0) return null;
+  const number = `${formatCount(found.count)}${found.exact ? "" : "+"}`;
+  return `${number} ${number === "1" ? "needs" : "need"} attention`;
 }
 
 /** Every patch of the node, the unrecognised ones too. */

@@ -45,7 +45,7 @@ function useScrolledToTop(root: RefObject<HTMLElement | null>, page: number): vo
 /** The rows of a view with their tabs, filters and panel. */
 export function PatchList({ node, view, nowMs }: PatchListProps) {
   const { account, region, instanceId, operatingSystem, counts } = node;
-  const { query, patch } = view;
+  const { query, patch, scope } = view;
   const root = useRef<HTMLElement>(null);
   useShallowLinks(root);
   useFocusReturned(patch);
@@ -62,8 +62,12 @@ export function PatchList({ node, view, nowMs }: PatchListProps) {
 
   const hrefOf = useCallback(
     (asked: NodePatchesQuery, open: OpenPatch | null = null) =>
-      nodePage({ account, region }, instanceId, formatNodeView({ query: asked, patch: open })),
-    [account, region, instanceId],
+      nodePage(
+        { account, region },
+        instanceId,
+        formatNodeView({ query: asked, patch: open, scope }),
+      ),
+    [account, region, instanceId, scope],
   );
   const patchHref = useCallback((open: OpenPatch) => hrefOf(query, open), [hrefOf, query]);
 

@@ -26,7 +26,7 @@ export function NodeSearch() {
           aria-keyshortcuts="/"
           autoComplete="off"
           spellCheck={false}
-          className="size-full rounded-lg bg-transparent pr-8 pl-7.75 text-ink outline-none!"
+          className="size-full rounded-lg bg-transparent pr-2 pl-7.75 text-ink sm:pr-8 outline-none!"
         />
         {accounts.length === 0 ? null : (
           <input type="hidden" name="account" value={accounts.join(",")} />

@@ -23,35 +23,46 @@ interface ReadingPanelProps {
 /** How long AWS is given, where it limits requests, before the page is asked for again. */
 const throttledMs = 5_000;
 
-function Failure({ problem, onRetry }: { problem: ShownProblem; onRetry: () => void }) {
+interface FailureProps {
+  readonly what: string;
+  readonly problem: ShownProblem;
+  readonly onRetry: () => void;
+}
+
+function Failure({ what, problem, onRetry }: FailureProps) {
+  const goesOn = problem.code === "throttled";
   return (
     <>
       <ErrorPanel
         level={1}
         title={problem.title}
-        detail={problem.detail}
-        advice={problemAdvice(problem.code)}
+        detail={`${what.charAt(0).toUpperCase()}${what.slice(1)} can’t be shown${goesOn ? " yet" : ""}. ${problem.detail}`}
+        advice={
+          goesOn
+            ? "Patchboard tries again by itself: SSM’s limits are shared with your other tools."
+            : problemAdvice(problem.code)
+        }
         requestId={problem.requestId}
         onRetry={onRetry}
       />
-      {problem.code === "throttled" ? <RefreshWhileReading everyMs={throttledMs} /> : null}
+      {goesOn ? <RefreshWhileReading everyMs={throttledMs} /> : null}
     </>
   );
 }
 
 /** A reading that AWS throttles goes on: the page comes again until it is there. */
-function Throttled({ problem }: { problem: ShownProblem }) {
+function Throttled({ what, problem }: { what: string; problem: ShownProblem }) {
   const router = useRouter();
   // Each time the page comes it has a new request id: a screen reader would read the whole alert out again.
   const [first] = useState(problem);
-  return <Failure problem={first} onRetry={() => router.refresh()} />;
+  return <Failure what={what} problem={first} onRetry={() => router.refresh()} />;
 }
 
 /** Stands where a page's content will be: waits for a first reading, and says why when there is none. */
 export function ReadingPanel(props: ReadingPanelProps) {
-  const { problem } = props;
+  const { what, problem } = props;
   return problem?.code === "throttled" ? (
-    <Throttled problem={problem} />
+    <Throttled what={what} problem={problem} />
   ) : (
     <FirstReading {...props} />
   );
@@ -77,7 +88,7 @@ function FirstReading({ api, what, problem }: ReadingPanelProps) {
   const failed = reading.error === null ? problem : toApiProblem(reading.error);
   const waits = reading.isFetching || reading.isSuccess;
   if (failed !== null && !waits && (reading.isError || !goesOn)) {
-    return <Failure problem={failed} onRetry={() => void reading.refetch()} />;
+    return <Failure what={what} problem={failed} onRetry={() => void reading.refetch()} />;
   }
   return (
     <section aria-busy="true" className="px-gutter py-6">

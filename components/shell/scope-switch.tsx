@@ -52,7 +52,7 @@ export function ScopeSwitch({ sources }: ScopeSwitchProps) {
   const router = useRouter();
   const list = listPages.find((page) => page === path);
   // A box is ticked at once; the address follows, and has the last word.
-  const [scope, setScope] = useOptimistic(scopeOf(list ? search : new URLSearchParams()));
+  const [scope, setScope] = useOptimistic(scopeOf(search));
   if (sources.length < 2) return null;
 
   const accounts = [

@@ -1,6 +1,6 @@
 /** A strip of tabs that are links; it scrolls by itself where it is too long. */
 export const tabStripClass =
-  "flex h-10.5 items-stretch gap-0.5 overflow-x-auto overflow-y-hidden border-b border-line px-[calc(var(--gutter)-0.5rem)] print:hidden max-sm:mask-[linear-gradient(90deg,#000_88%,transparent)] [scrollbar-width:none]";
+  "flex h-10.5 items-stretch gap-0.5 overflow-x-auto overflow-y-hidden border-b border-line px-[calc(var(--gutter)-0.5rem)] print:hidden max-sm:mask-[linear-gradient(90deg,#000_calc(100%-1rem),transparent)] [scrollbar-width:none]";
 
 /** A tab: the one that is shown carries `aria-current`, an empty one is faint but keeps its place. */
 export const tabClass =

@@ -7,6 +7,7 @@ describe("a node's view", () => {
   test.each([
     "state=findings",
     "state=all&q=openssl&patch=libstdc%2B%2B.x86_64",
+    "state=missing&patch=KB5077812&account=111122223333&region=eu-west-1",
     "state=failed,missing&sort=-installed-time&page=2&size=100&patch=KB5077812&occurrence=2",
   ])("%s survives the round trip", (search) => {
     const parsed = parse(search);

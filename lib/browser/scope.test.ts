@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { scopeOf, toggled, withinScope } from "./scope";
+import { everySource, scopeOf, toggled, withinScope, withScope } from "./scope";
 
 const of = (search: string) => scopeOf(new URLSearchParams(search));
 
@@ -24,6 +24,13 @@ test("a place's address carries the scope, and nothing where there is none", () 
     "/list?region=eu-west-1,us-east-1",
   );
   expect(withinScope("/list", of(""))).toBe("/list");
+});
+
+test("the address of one thing carries the scope after its own query", () => {
+  expect(withScope("state=all", of("region=eu-west-1&account=111122223333"))).toBe(
+    "state=all&account=111122223333&region=eu-west-1",
+  );
+  expect(withScope("state=all", everySource)).toBe("state=all");
 });
 
 test("another scope keeps the other parameters and starts at the first page", () => {

@@ -7,6 +7,9 @@ export interface Scope {
   readonly regions: readonly string[];
 }
 
+/** No narrowing. */
+export const everySource: Scope = { accounts: [], regions: [] };
+
 function words(text: string | null, parse: (word: string) => string | null): readonly string[] {
   return (text ?? "").split(",").flatMap((word) => parse(word.trim()) ?? []);
 }
@@ -17,6 +20,15 @@ export function scopeOf(search: Pick<URLSearchParams, "get">): Scope {
     accounts: words(search.get("account"), parseAccount),
     regions: words(search.get("region"), parseRegion),
   };
+}
+
+/** A query with the scope after it, for the page of one thing: the lists that one goes back to are narrowed to it. */
+export function withScope(search: string, { accounts, regions }: Scope): string {
+  const scope = formatQuery([
+    ["account", formatList(accounts)],
+    ["region", formatList(regions)],
+  ]);
+  return [search, scope].filter(Boolean).join("&");
 }
 
 /** The address of a list, narrowed to a scope; `search` is what it asks for otherwise. */

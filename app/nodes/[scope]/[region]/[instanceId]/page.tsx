@@ -7,6 +7,7 @@ import { NodeHeader } from "@/components/nodes/node-header";
 import { NodeNotices } from "@/components/nodes/node-notices";
 import { NodeUnknown } from "@/components/nodes/node-unknown";
 import { NodePatches } from "@/components/patches/node-patches";
+import { attentionWords } from "@/components/patches/patch-counts";
 import { PatchListSkeleton } from "@/components/patches/patch-list-skeleton";
 import { ReadingPanel } from "@/components/shell/reading-panel";
 import { nodeApi, nodePage } from "@/lib/api/addresses";
@@ -15,7 +16,9 @@ import { asksForPatches, parseNodePatchesQuery } from "@/lib/api/node-patches-qu
 import type { NodeDetail } from "@/lib/api/node.schema";
 import { toSearchParams, type PageParams } from "@/lib/api/page-query";
 import { nodePatchesQuery } from "@/lib/browser/node-patches-query";
+import { findingsView, formatNodeView } from "@/lib/browser/node-view";
 import { queryClient } from "@/lib/browser/query-client";
+import { scopeOf } from "@/lib/browser/scope";
 import { asking } from "@/lib/server/auth/asking";
 import { readNode } from "@/lib/server/read/read-node";
 import { readNodePatches } from "@/lib/server/read/read-node-patches";
@@ -48,13 +51,19 @@ async function nodeOf({ source, instanceId }: NodeAddress) {
 export async function generateMetadata(page: PageAddress): Promise<Metadata> {
   const address = await addressOf(page);
   const node = await nodeOf(address);
-  return { title: node.ok ? node.answer.name : address.instanceId };
+  if (!node.ok) return { title: address.instanceId };
+  return { title: [node.answer.name, attentionWords(node.answer) ?? []].flat().join(" · ") };
 }
 
 export default async function NodePage(page: PageAddress) {
   const address = await addressOf(page);
   const search = toSearchParams(await page.searchParams);
-  if (!asksForPatches(search)) redirect(nodePage(address.source, address.instanceId));
+  const scope = scopeOf(search);
+  if (!asksForPatches(search)) {
+    redirect(
+      nodePage(address.source, address.instanceId, formatNodeView({ ...findingsView, scope })),
+    );
+  }
   const node = await nodeOf(address);
   if (!node.ok) {
     return (
@@ -68,7 +77,7 @@ export default async function NodePage(page: PageAddress) {
   const nowMs = Date.now();
   return (
     <>
-      <NodeHeader node={node.answer} nowMs={nowMs} />
+      <NodeHeader node={node.answer} scope={scope} nowMs={nowMs} />
       <NodeFacts node={node.answer} nowMs={nowMs} />
       <NodeNotices node={node.answer} nowMs={nowMs} />
       {node.answer.counts === null ? (
