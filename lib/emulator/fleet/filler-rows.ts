@@ -19,6 +19,7 @@ export class FillerRows {
   /** Epoch seconds from which nothing changes any more. */
   readonly settledAt: number;
   readonly #rows: readonly FillerRow[];
+  readonly #states: ReadonlySet<string>;
 
   /** The rows as they are at a moment (epoch seconds). */
   constructor(filler: FillerLines, baseline: Baseline, at: number) {
@@ -39,12 +40,15 @@ export class FillerRows {
         ),
       )
       .toSorted((left, right) => compareInAgentOrder(left.patch, right.patch));
+    this.#states = new Set(this.#rows.map(({ patch }) => patch.state));
   }
 
-  /** A node's own rows, in the order the on-node program writes them. */
-  take(shares: FillerShares): EvaluatedPatch[] {
+  /** A node's own rows in one of these states, or all of them, in the order the on-node program writes them. */
+  take(shares: FillerShares, states?: ReadonlySet<string>): EvaluatedPatch[] {
+    if (states && ![...states].some((state) => this.#states.has(state))) return [];
     const taken: EvaluatedPatch[] = [];
-    for (const { patch, kind, place } of this.#rows) if (place < shares[kind]) taken.push(patch);
+    for (const { patch, kind, place } of this.#rows)
+      if (place < shares[kind] && states?.has(patch.state) !== false) taken.push(patch);
     return taken;
   }
 }

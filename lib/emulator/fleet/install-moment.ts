@@ -81,6 +81,7 @@ function isLastBeforeEnd({ dayOfLife, run }: InstallRun, node: EndNode): boolean
 }
 
 function fails(of: ChainOfNode, install: InstallRun): boolean {
+  if (install.fails) return true;
   const share = of.node.platform.operatingSystem === "WINDOWS" ? 0.05 : 0.025;
   return chance(hashPair(of.key, install.dayOfLife), salt.fails) < share;
 }

@@ -15,20 +15,25 @@ const salt = {
 /** The groups that the maintenance window prod-patch-install serves, on Sundays. */
 const windowGroups: ReadonlySet<string> = new Set(["Prod/Web", "Prod/DB", "Payments/Windows"]);
 
+/** What becomes of an Install on a day: there is none, it brings what is approved, or it cannot install anything. */
+export type InstallPlan = "none" | "works" | "fails";
+
 /**
  * Whether a node installs patches on a day of its life, 0 being the day of its end run. Most Linux nodes do so daily, some weekly or
- * monthly; most Windows nodes within some days of each month's approvals. Each node may be neglected for a while.
+ * monthly; most Windows nodes within some days of each month's approvals. Each node may be neglected for a while, or fail for one.
  */
-export function installsOn(node: EndNode, dayOfLife: number): boolean {
+export function installPlan(node: EndNode, dayOfLife: number): InstallPlan {
   const lagDays = lagDaysOf(node);
-  if (dayOfLife === -lagDays) return true;
+  if (dayOfLife === -lagDays) return "works";
   const recovery = between(node.key, salt.recovery, [1, 24]);
-  if (lagDays > 0 && dayOfLife > -lagDays && dayOfLife <= recovery) return dayOfLife === recovery;
-  if (node.special !== null) return true;
+  if (lagDays > 0 && dayOfLife > -lagDays && dayOfLife <= recovery)
+    return dayOfLife === recovery ? "works" : "none";
+  if (node.special !== null) return "works";
   const neglect = neglectOf(node.key, dayOfLife > 0);
-  if (neglect && dayOfLife === neglect.until) return true;
-  if (neglect && dayOfLife > neglect.from && dayOfLife < neglect.until) return false;
-  return isInRhythm(node, dayOfLife);
+  if (neglect && dayOfLife === neglect.until) return "works";
+  if (neglect && dayOfLife > neglect.from && dayOfLife < neglect.until)
+    return neglect.fails && dayOfLife % 2 === 0 ? "fails" : "none";
+  return isInRhythm(node, dayOfLife) ? "works" : "none";
 }
 
 /** Whole days between a node's end run and the moment up to which it is patched. */
@@ -36,17 +41,25 @@ export function lagDaysOf(node: EndNode): number {
   return Math.round((node.run.endedAt - node.run.patchedAt) / day);
 }
 
-/** Days on which nothing gets installed, between `from` and `until`; null for a node that is always cared for. */
-function neglectOf(key: number, later: boolean): { from: number; until: number } | null {
+interface Neglect {
+  from: number;
+  until: number;
+  /** Somebody tries to install, in vain. */
+  fails: boolean;
+}
+
+/** Days between which nothing gets installed; null for a node that is always cared for. */
+function neglectOf(key: number, later: boolean): Neglect | null {
+  const fails = chance(key, salt.neglect + 7) < 0.4;
   if (later) {
     const from = between(key, salt.neglect + 5, [1, 25]);
     return chance(key, salt.neglect + 4) < 0.3
-      ? { from, until: from + between(key, salt.neglect + 6, [3, 20]) }
+      ? { from, until: from + between(key, salt.neglect + 6, [3, 20]), fails }
       : null;
   }
   const until = -between(key, salt.neglect + 2, [1, 118]);
   return chance(key, salt.neglect + 1) < 0.55
-    ? { from: until - between(key, salt.neglect + 3, [5, 45]), until }
+    ? { from: until - between(key, salt.neglect + 3, [5, 45]), until, fails }
     : null;
 }
 

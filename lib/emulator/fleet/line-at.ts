@@ -4,36 +4,53 @@ import type { AgingLine } from "./node-lines";
 
 /** A line as an operation finds it that ended at a moment; both times in epoch seconds, `end` that of the node's end run. */
 export function lineAt(aging: AgingLine, at: number, end: number): PatchLine {
-  const { line, later, image, failures } = aging;
-  if (at === end) return line;
-  const come = at < end ? installedBy(line.installed, at) : withLater(aging, at);
-  const installed = come.length === 0 && image ? installedBy([image], at) : come;
+  if (at === end) return aging.line;
+  const { kind, releases, applicable, reportedState } = aging.line;
+  const installed = kind === "package" ? lastBuild(aging, at, end) : updates(aging, at, end);
   return {
-    ...line,
+    kind,
+    releases,
     installed: installed.map((one) => waiting(one, at)),
-    failed:
-      failures.length === 0 && later.length === 0
-        ? line.failed === true && at > end
-        : failures.some(({ from, until }) => from <= at && at < until),
+    applicable,
+    failed: hasFailed(aging, at, end),
+    ...(reportedState === undefined ? {} : { reportedState }),
   };
 }
 
-function installedBy(
-  installed: readonly InstalledRelease[],
-  moment: number,
+/** Of a package's builds the newest counts. */
+function lastBuild(
+  { line, later, image }: AgingLine,
+  at: number,
+  end: number,
 ): readonly InstalledRelease[] {
-  return installed.every(({ at }) => at === null || at <= moment)
-    ? installed
-    : installed.filter(({ at }) => at === null || at <= moment);
+  const before = at < end ? lastBy(line.installed, at) : line.installed.at(-1);
+  const after = at < end ? undefined : lastBy(later, at);
+  const isNewer = after && after.release.releasedAt > (before?.release.releasedAt ?? -Infinity);
+  const found = isNewer ? after : (before ?? (image ? lastBy([image], at) : undefined));
+  return found ? [found] : [];
 }
 
-function withLater({ line, later }: AgingLine, moment: number): readonly InstalledRelease[] {
-  const come = installedBy(later, moment);
-  return come.length === 0
-    ? line.installed
-    : [...line.installed, ...come].toSorted(
-        (left, right) => left.release.releasedAt - right.release.releasedAt,
-      );
+function updates({ line, later }: AgingLine, at: number, end: number): readonly InstalledRelease[] {
+  if (at < end) return line.installed.filter((one) => hasCome(one, at));
+  const come = later.filter((one) => hasCome(one, at));
+  if (come.length === 0) return line.installed;
+  return [...line.installed, ...come].toSorted(
+    (left, right) => left.release.releasedAt - right.release.releasedAt,
+  );
+}
+
+function lastBy(installed: readonly InstalledRelease[], at: number): InstalledRelease | undefined {
+  return installed.findLast((one) => hasCome(one, at));
+}
+
+function hasCome(installed: InstalledRelease, moment: number): boolean {
+  return installed.at === null || installed.at <= moment;
+}
+
+/** A failure that no Install of its own tells of, a special node's, is one from the end on. */
+function hasFailed({ line, later, failures }: AgingLine, at: number, end: number): boolean {
+  if (failures.length > 0) return failures.some(({ from, until }) => from <= at && at < until);
+  return line.failed === true && later.length === 0 && at > end;
 }
 
 /** A release installed without a restart waits until the node is restarted. */

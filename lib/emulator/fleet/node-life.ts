@@ -1,9 +1,8 @@
 import type { Baseline } from "@/lib/emulator/baseline";
 import { evaluate, type EvaluatedPatch } from "@/lib/emulator/evaluate";
 
-import { inAgentOrder, mergeInAgentOrder } from "./agent-order";
-import { takeFiller } from "./filler-lines";
-import type { FillerRows } from "./filler-rows";
+import { inAgentOrder } from "./agent-order";
+import { takeFiller, type FillerShares } from "./filler-lines";
 import { lineAt } from "./line-at";
 import type { EndNode, PatchRun } from "./node";
 import {
@@ -22,11 +21,13 @@ export interface NodeLife {
   node: EndNode;
   baseline: Baseline;
   lines: readonly AgingLine[];
-  /** Its filler's rows stand in its lines already: a special node has some of its own. */
-  whole: boolean;
+  /** The filler that is not among its lines: a special node has a filler of its own. */
+  filler: FillerShares;
   /** How much of memory it takes, in installs. */
   size: number;
 }
+
+const noFiller: FillerShares = { approved: 0, other: 0, notApplicable: 0 };
 
 /** The life of a node, from its platform's catalogue. */
 export function nodeLife(of: {
@@ -42,7 +43,13 @@ export function nodeLife(of: {
     (sum, { line, later }) => sum + line.installed.length + later.length,
     1,
   );
-  return { node, baseline, lines, whole: node.special !== null, size };
+  return {
+    node,
+    baseline,
+    lines,
+    filler: node.special === null ? fillerShares(node) : noFiller,
+    size,
+  };
 }
 
 /** A special node's lines are edited as they are at the end; those that were left as they are keep their life. */
@@ -58,10 +65,9 @@ function specialLife(
   return edited.map((line) => lives.get(line) ?? unchanging(line));
 }
 
-/** The rows that an operation leaves, in the order the on-node program writes them. */
-export function rowsAfter(life: NodeLife, run: PatchRun, filler: FillerRows): EvaluatedPatch[] {
-  const { node, baseline, lines } = life;
-  const moving = inAgentOrder(
+/** The rows of a node's own lines after an operation, in the order the on-node program writes them. */
+export function ownRows({ node, baseline, lines }: NodeLife, run: PatchRun): EvaluatedPatch[] {
+  return inAgentOrder(
     evaluate({
       baseline,
       lines: lines.map((aging) => lineAt(aging, run.endedAt, node.run.endedAt)),
@@ -69,5 +75,4 @@ export function rowsAfter(life: NodeLife, run: PatchRun, filler: FillerRows): Ev
       operation: run.operation,
     }),
   );
-  return life.whole ? moving : mergeInAgentOrder(moving, filler.take(fillerShares(node)));
 }

@@ -1,16 +1,18 @@
 import { daysLived } from "./fleet-clock";
-import { installsOn, lagDaysOf } from "./install-rhythm";
+import { installPlan, lagDaysOf } from "./install-rhythm";
 import type { NodePresence } from "./node-presence";
 import type { EndNode, PatchRun } from "./node";
 import { between, chance, hashPair, hashText } from "./random";
 
-/** An Install that changed what is on a node. */
+/** An Install that changed what is on a node, or tried to. */
 export interface InstallRun {
   run: PatchRun;
   /** The day of the node's life; 0 is that of its end run. */
   dayOfLife: number;
   /** When the node was restarted after it: at once, or later for an Install that was told to wait. */
   restartedAt: number;
+  /** It could not install anything. */
+  fails: boolean;
 }
 
 const day = 86_400;
@@ -52,14 +54,16 @@ export class NodeSchedule {
     return null;
   }
 
-  /** Every Install that changed something, oldest first. */
+  /** Every Install, oldest first, but for one that fails right before the end. */
   installs(): readonly InstallRun[] {
     this.#installs ??= Array.from(
       { length: lastDay - firstDay },
       (_, index) => firstDay + index,
     ).flatMap((dayOfLife) => {
       const run = this.#installRun(dayOfLife);
-      return run ? [{ run, dayOfLife, restartedAt: this.#restartedAt(run, dayOfLife) }] : [];
+      if (!run) return [];
+      const fails = installPlan(this.#node, dayOfLife) === "fails";
+      return [{ run, dayOfLife, restartedAt: this.#restartedAt(run, dayOfLife), fails }];
     });
     return this.#installs;
   }
@@ -95,7 +99,7 @@ export class NodeSchedule {
 
   #installRun(dayOfLife: number): PatchRun | null {
     const { run } = this.#node;
-    if (!installsOn(this.#node, dayOfLife)) return null;
+    if (installPlan(this.#node, dayOfLife) === "none") return null;
     const lagDays = lagDaysOf(this.#node);
     if (dayOfLife === 0) {
       if (!this.#isPresent(run.endedAt)) return null;
@@ -139,7 +143,7 @@ export class NodeSchedule {
 
   /** How long before the day's Scan its Install ended. */
   #ahead(dayOfLife: number): number {
-    return between(hashPair(this.#node.key, dayOfLife), salt.ahead, [1_200, 3 * hour]);
+    return between(hashPair(this.#node.key, dayOfLife), salt.ahead, [1_200, 4 * hour]);
   }
 
   #restartDelay(dayOfLife: number): number {

@@ -133,7 +133,12 @@ export class SourceFleet {
 
   /** Every patch of a node that has a patch scan; empty for the others. In the order the on-node program writes them. */
   patches(node: ManagedNode): readonly EvaluatedPatch[] {
-    return node.scan === "patch" ? this.#patches.rows(node) : [];
+    return node.scan === "patch" ? this.#patches.all(node) : [];
+  }
+
+  /** Those of a node's patches that are in one of these states: much quicker where they are few. */
+  patchesInStates(node: ManagedNode, states: ReadonlySet<string>): readonly EvaluatedPatch[] {
+    return node.scan === "patch" ? this.#patches.inStates(node, states) : [];
   }
 
   /** The counters of a node's patches; on Linux what does not apply is only a count. */

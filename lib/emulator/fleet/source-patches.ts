@@ -1,11 +1,12 @@
 import type { Baseline } from "@/lib/emulator/baseline";
 import type { EvaluatedPatch } from "@/lib/emulator/evaluate";
-import { countPatches, type PatchCounts } from "@/lib/emulator/patch-counts";
+import { countPatches, sumOfCounts, type PatchCounts } from "@/lib/emulator/patch-counts";
 import { LRUCache } from "lru-cache";
 
+import { mergeInAgentOrder } from "./agent-order";
 import { FillerRows } from "./filler-rows";
 import type { ManagedNode, PatchRun } from "./node";
-import { nodeLife, rowsAfter, type NodeLife } from "./node-life";
+import { nodeLife, ownRows, type NodeLife } from "./node-life";
 import type { PlatformCatalogue } from "./node-lines";
 import { packageFormat, type Platform } from "./platform";
 import { between, hashText } from "./random";
@@ -31,11 +32,16 @@ export class SourcePatches {
     maxSize: 500_000,
     sizeCalculation: ({ size }) => size,
   });
-  readonly #rows = new LRUCache<number, Remembered<readonly EvaluatedPatch[]>>({
+  readonly #own = new LRUCache<number, Remembered<readonly EvaluatedPatch[]>>({
     maxSize: 200_000,
     sizeCalculation: ({ value }) => value.length + 1,
   });
+  readonly #whole = new LRUCache<number, Remembered<readonly EvaluatedPatch[]>>({
+    maxSize: 100_000,
+    sizeCalculation: ({ value }) => value.length + 1,
+  });
   readonly #counts = new LRUCache<number, Remembered<PatchCounts>>({ max: 100_000 });
+  readonly #fillerCounts = new LRUCache<number, PatchCounts>({ max: 100_000 });
   readonly #filler = new Map<Platform, Map<Baseline, FillerRows>>();
 
   constructor(options: SourcePatchesOptions) {
@@ -55,31 +61,53 @@ export class SourcePatches {
   }
 
   /** Every patch of a node after its last operation, in the order the on-node program writes them. */
-  rows(node: ManagedNode): readonly EvaluatedPatch[] {
-    const known = this.#rows.get(node.index);
-    if (known?.endedAt === node.run.endedAt) return known.value;
-    const value = this.#evaluate(node);
-    this.#rows.set(node.index, { endedAt: node.run.endedAt, value });
-    return value;
+  all(node: ManagedNode): readonly EvaluatedPatch[] {
+    return remembered(this.#whole, node, () => this.#merged(node));
+  }
+
+  /** Those of the patches that are in one of these states. */
+  inStates(node: ManagedNode, states: ReadonlySet<string>): readonly EvaluatedPatch[] {
+    const whole = this.#whole.peek(node.index);
+    if (whole?.endedAt === node.run.endedAt)
+      return whole.value.filter(({ state }) => states.has(state));
+    return this.#merged(node, states);
   }
 
   /** The counters of a node's patches; on Linux what does not apply is only a count. */
   counts(node: ManagedNode): PatchCounts {
-    const known = this.#counts.get(node.index);
-    if (known?.endedAt === node.run.endedAt) return known.value;
-    const value = countPatches(
-      node.scan === "patch" ? this.rows(node) : [],
-      this.#options.baselineOf(node),
-    );
-    if (packageFormat(node.platform.operatingSystem) !== "windows")
-      value.NotApplicableCount = between(node.key, notApplicableSalt, [620, 10_254]);
-    this.#counts.set(node.index, { endedAt: node.run.endedAt, value });
-    return value;
+    return remembered(this.#counts, node, () => {
+      const baseline = this.#options.baselineOf(node);
+      const scanned = node.scan === "patch";
+      const own = countPatches(scanned ? this.#ownRows(node) : [], baseline);
+      const counts = scanned ? sumOfCounts(own, this.#countFiller(node)) : own;
+      return packageFormat(node.platform.operatingSystem) === "windows"
+        ? counts
+        : { ...counts, NotApplicableCount: between(node.key, notApplicableSalt, [620, 10_254]) };
+    });
   }
 
-  #evaluate(node: ManagedNode): EvaluatedPatch[] {
+  #merged(node: ManagedNode, states?: ReadonlySet<string>): EvaluatedPatch[] {
     const life = this.life(node.index);
-    return rowsAfter(life, node.run, this.#fillerRows(life, node.run));
+    const own = this.#ownRows(node);
+    return mergeInAgentOrder(
+      states ? own.filter(({ state }) => states.has(state)) : own,
+      this.#fillerRows(life, node.run).take(life.filler, states),
+    );
+  }
+
+  #ownRows(node: ManagedNode): readonly EvaluatedPatch[] {
+    return remembered(this.#own, node, () => ownRows(this.life(node.index), node.run));
+  }
+
+  #countFiller(node: ManagedNode): PatchCounts {
+    const life = this.life(node.index);
+    const rows = this.#fillerRows(life, node.run);
+    const isSettled = node.run.endedAt >= rows.settledAt;
+    const known = isSettled ? this.#fillerCounts.get(node.index) : undefined;
+    if (known) return known;
+    const counts = countPatches(rows.take(life.filler), life.baseline);
+    if (isSettled) this.#fillerCounts.set(node.index, counts);
+    return counts;
   }
 
   #fillerRows({ node, baseline }: NodeLife, run: PatchRun): FillerRows {
@@ -94,4 +122,17 @@ export class SourcePatches {
     }
     return made;
   }
+}
+
+/** What was made of a node's last operation, made again when there is a later one. */
+function remembered<Value>(
+  cache: LRUCache<number, Remembered<Value>>,
+  node: ManagedNode,
+  make: () => Value,
+): Value {
+  const known = cache.get(node.index);
+  if (known?.endedAt === node.run.endedAt) return known.value;
+  const value = make();
+  cache.set(node.index, { endedAt: node.run.endedAt, value });
+  return value;
 }
