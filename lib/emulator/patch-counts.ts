@@ -82,7 +82,8 @@ function isCounted(state: string): state is keyof typeof countNames {
   return Object.hasOwn(countNames, state);
 }
 
-function emptyCounts(): PatchCounts {
+/** No patch of any kind. */
+export function emptyCounts(): PatchCounts {
   return {
     InstalledCount: 0,
     InstalledOtherCount: 0,

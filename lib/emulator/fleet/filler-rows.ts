@@ -23,20 +23,17 @@ export class FillerRows {
 
   /** The rows as they are at a moment (epoch seconds). */
   constructor(filler: FillerLines, baseline: Baseline, at: number) {
-    this.settledAt = kinds
-      .flatMap((kind) => filler[kind].flatMap((line) => line.releases))
+    this.settledAt = [...filler.approved, ...filler.other]
+      .flatMap((line) => line.releases)
       .reduce((latest, release) => {
         const { approvedAt } = approvalOf(baseline, release);
         return Math.max(latest, release.releasedAt, approvedAt ?? -Infinity);
       }, -Infinity);
+    // Each of these lines makes exactly one row.
     this.#rows = kinds
       .flatMap((kind) =>
-        filler[kind].flatMap((line, place) =>
-          evaluate({ baseline, lines: [line], at, operation: "Scan" }).map((patch): FillerRow => ({
-            patch,
-            kind,
-            place,
-          })),
+        evaluate({ baseline, lines: filler[kind], at, operation: "Scan" }).map(
+          (patch, place): FillerRow => ({ patch, kind, place }),
         ),
       )
       .toSorted((left, right) => compareInAgentOrder(left.patch, right.patch));

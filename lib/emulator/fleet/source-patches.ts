@@ -1,6 +1,11 @@
 import type { Baseline } from "@/lib/emulator/baseline";
 import type { EvaluatedPatch } from "@/lib/emulator/evaluate";
-import { countPatches, sumOfCounts, type PatchCounts } from "@/lib/emulator/patch-counts";
+import {
+  countPatches,
+  emptyCounts,
+  sumOfCounts,
+  type PatchCounts,
+} from "@/lib/emulator/patch-counts";
 import { LRUCache } from "lru-cache";
 
 import { mergeInAgentOrder } from "./agent-order";
@@ -23,6 +28,7 @@ interface Remembered<Value> {
   value: Value;
 }
 
+const noCounts = emptyCounts();
 const notApplicableSalt = hashText("notApplicable");
 
 /** What the last operations of the nodes of one account and Region left: made when asked for and remembered for a while. */
@@ -73,17 +79,18 @@ export class SourcePatches {
     return this.#merged(node, states);
   }
 
-  /** The counters of a node's patches; on Linux what does not apply is only a count. */
+  /** The counters of a node's patches, all zero without a patch scan; on Linux what does not apply is only a count. */
   counts(node: ManagedNode): PatchCounts {
-    return remembered(this.#counts, node, () => {
-      const baseline = this.#options.baselineOf(node);
-      const scanned = node.scan === "patch";
-      const own = countPatches(scanned ? this.#ownRows(node) : [], baseline);
-      const counts = scanned ? sumOfCounts(own, this.#countFiller(node)) : own;
-      return packageFormat(node.platform.operatingSystem) === "windows"
-        ? counts
-        : { ...counts, NotApplicableCount: between(node.key, notApplicableSalt, [620, 10_254]) };
-    });
+    const counts =
+      node.scan === "patch" ? remembered(this.#counts, node, () => this.#count(node)) : noCounts;
+    return packageFormat(node.platform.operatingSystem) === "windows"
+      ? counts
+      : { ...counts, NotApplicableCount: between(node.key, notApplicableSalt, [620, 10_254]) };
+  }
+
+  #count(node: ManagedNode): PatchCounts {
+    const own = countPatches(this.#ownRows(node), this.life(node.index).baseline);
+    return sumOfCounts(own, this.#countFiller(node));
   }
 
   #merged(node: ManagedNode, states?: ReadonlySet<string>): EvaluatedPatch[] {
