@@ -117,12 +117,13 @@ export class SourceFleet {
 
   /** The indices of the nodes that DescribeInstanceInformation lists: a stopped node is not among them. */
   listedIndices(): readonly number[] {
-    const atEnd = this.#present().at === this.#options.clock.fleetNow;
+    const { clock, specials } = this.#options;
+    const { now } = this;
     return this.#remembered("listed", (index) => {
-      const special = this.#options.specials.get(index);
-      return atEnd
-        ? isRunning(this.#nodes.key(index), special ? specialPlans[special] : null)
-        : this.node(index).running;
+      if (now >= this.#nodes.presence(index).leftAt) return false;
+      const special = specials.get(index);
+      const runs = isRunning(this.#nodes.key(index), special ? specialPlans[special] : null);
+      return runs || (now !== clock.fleetNow && this.node(index).running);
     });
   }
 
