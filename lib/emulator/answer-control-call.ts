@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 
 import { readBody } from "./aws-request";
 import { ControlError, readFaultRule, readSettingsChange } from "./control-request";
+import { readClockChange, readPercent } from "./clock-request";
 import type { EmulatorState } from "./emulator-state";
 import { specialBaselines } from "./fleet/special-baselines";
 import { specialNodes } from "./fleet/special-nodes";
@@ -35,6 +36,20 @@ const routes: Record<string, Route> = {
   "DELETE calls": (state) => {
     state.calls.reset();
     return state.calls.counts();
+  },
+  "GET clock": (state) => state.fleet.clock.reading(),
+  "POST clock": (state, body) => {
+    state.fleet.clock.set(readClockChange(parse(body)));
+    return state.fleet.clock.reading();
+  },
+  "DELETE clock": (state) => {
+    state.fleet.clock.reset();
+    return state.fleet.clock.reading();
+  },
+  "POST rescan": (state, body) => state.fleet.rescan(readPercent(parse(body))),
+  "DELETE rescan": (state) => {
+    state.fleet.forgetRescans();
+    return {};
   },
   "GET special-baselines": (state) => specialBaselines(state.fleet),
   "GET special-nodes": (state) => specialNodes(state.fleet),

@@ -19,6 +19,7 @@ const none: Approval = {
   listed: false,
   rejected: false,
 };
+const patterns = new Map<string, RegExp>();
 const cache = new WeakMap<Baseline, WeakMap<Release, Approval>>();
 
 /**
@@ -120,13 +121,19 @@ function filterValue(key: string, release: Release): string | null {
 
 /** List entries are a KB id, `name`, `name.arch` or the whole title; `*` stands for anything. */
 function namesRelease(entry: string, release: Release): boolean {
-  const pattern = new RegExp(
-    `^${entry.replace(/[.+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll("*", ".*")}$`,
-    "i",
-  );
+  const pattern = patternOf(entry);
   return (
     pattern.test(release.kbId) ||
     pattern.test(release.title) ||
     pattern.test(release.kbId.replace(/\.[^.]+$/, ""))
   );
+}
+
+function patternOf(entry: string): RegExp {
+  const known = patterns.get(entry);
+  if (known) return known;
+  const text = entry.replace(/[.+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll("*", ".*");
+  const pattern = new RegExp(`^${text}$`, "i");
+  patterns.set(entry, pattern);
+  return pattern;
 }

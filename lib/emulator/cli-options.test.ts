@@ -3,13 +3,14 @@ import { readCliOptions } from "@/lib/emulator/cli-options";
 
 test("every flag is read", () => {
   const args =
-    "--port 4566 --nodes us-east-1=5,eu-west-1=2 --account 222233334444 --seed s --now 2026-11-21T00:00:00Z --latency-ms 25 --rate 10 --burst 30";
+    "--port 4566 --nodes us-east-1=5,eu-west-1=2 --account 222233334444 --seed s --now 2026-11-21T00:00:00Z --clock-start 2026-09-01T00:00:00Z --clock real --latency-ms 25 --rate 10 --burst 30";
   expect(readCliOptions(args.split(" "))).toEqual({
     port: 4566,
     nodes: { "us-east-1": 5, "eu-west-1": 2 },
     account: "222233334444",
     seed: "s",
     now: "2026-11-21T00:00:00Z",
+    clock: { now: "2026-09-01T00:00:00Z", mode: "real" },
     settings: { latencyMs: 25, throttle: { ratePerSecond: 10, burst: 30 } },
   });
 });
@@ -42,6 +43,7 @@ test.each([
   ["--external-id 444455556666", "--external-id takes account=id"],
   ["--account 12", "--account must be twelve digits"],
   ["--burst 3", "--burst needs --rate"],
+  ["--clock fast", "--clock takes fixed or real"],
   ["--colour red", "--colour"],
 ])("%s is refused in a sentence", (args, sentence) => {
   expect(() => readCliOptions(args.split(" "))).toThrow(sentence);

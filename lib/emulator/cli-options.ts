@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 
+import type { ClockChange } from "./fleet/fleet-clock";
 import type { EmulatorOptions } from "./server";
 import type { SettingsChange } from "./settings";
 
@@ -12,7 +13,9 @@ export const cliHelp = `Usage: npm run emulator -- [options]
                                --nodes when all of them name one
   --external-id <account=id>   the roles of this account ask for this external id; can be given again for another
   --seed <text>                the same seed and time give the same fleet
-  --now <ISO 8601>             the moment the fleet shows, default the start of this UTC hour
+  --now <ISO 8601>             the moment the fleet is made for, default the start of this UTC hour
+  --clock-start <ISO 8601>     the moment it shows at the start, from 120 days before --now to 30 after; default --now
+  --clock <fixed|real>         real: time goes on with the machine's clock; default fixed
   --latency-ms <number>        added to every answer, default 0
   --rate <number>              calls a second for each account, Region and operation, default unlimited
   --burst <number>             calls at once before --rate counts, default twice the rate`;
@@ -28,6 +31,8 @@ export function readCliOptions(args: readonly string[]): EmulatorOptions | "help
       "external-id": { type: "string", multiple: true },
       seed: { type: "string" },
       now: { type: "string" },
+      "clock-start": { type: "string" },
+      clock: { type: "string" },
       "latency-ms": { type: "string" },
       rate: { type: "string" },
       burst: { type: "string" },
@@ -46,11 +51,21 @@ export function readCliOptions(args: readonly string[]): EmulatorOptions | "help
       : { externalIds: externalIdsOf(values["external-id"]) }),
     ...(values.seed === undefined ? {} : { seed: values.seed }),
     ...(values.now === undefined ? {} : { now: values.now }),
+    ...clockOf(values["clock-start"], values.clock),
     settings: settingsOf({
       latencyMs: values["latency-ms"],
       rate: values.rate,
       burst: values.burst,
     }),
+  };
+}
+
+function clockOf(now: string | undefined, mode: string | undefined): { clock?: ClockChange } {
+  if (now === undefined && mode === undefined) return {};
+  if (mode !== undefined && mode !== "fixed" && mode !== "real")
+    throw new Error(`--clock takes fixed or real, not "${mode}"`);
+  return {
+    clock: { ...(now === undefined ? {} : { now }), ...(mode === undefined ? {} : { mode }) },
   };
 }
 

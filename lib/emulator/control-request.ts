@@ -75,7 +75,8 @@ function readQuirks(body: unknown): Partial<PagingQuirks> {
   return quirks;
 }
 
-function membersOf(body: unknown, allowed: readonly string[]): JsonObject {
+/** The members of a body. Throws ControlError for one that is not allowed. */
+export function membersOf(body: unknown, allowed: readonly string[]): JsonObject {
   if (!isJsonObject(body)) throw new ControlError("the body must be a JSON object");
   const unknown = Object.keys(body).find((member) => !allowed.includes(member));
   if (unknown !== undefined)
@@ -83,14 +84,14 @@ function membersOf(body: unknown, allowed: readonly string[]): JsonObject {
   return body;
 }
 
-function positive(input: JsonObject, member: string): number {
+export function positive(input: JsonObject, member: string): number {
   const value = input[member];
   if (typeof value !== "number" || !Number.isFinite(value) || value < 0)
     throw new ControlError(`${member} must be a number from 0`);
   return value;
 }
 
-function optionalText(input: JsonObject, member: string): string | undefined {
+export function optionalText(input: JsonObject, member: string): string | undefined {
   const value = input[member];
   if (value === undefined || typeof value === "string") return value;
   throw new ControlError(`${member} must be a string`);

@@ -11,13 +11,22 @@
  *   DELETE /_emulator/faults[/id]    switches one fault off, or all; held connections are broken
  *   GET    /_emulator/calls          → { total, throttled, byOperation, last }
  *   DELETE /_emulator/calls          counts from zero
+ *   GET    /_emulator/clock          → { now, mode, fleetNow, earliest, latest }: what every AWS answer shows is as of `now`
+ *   POST   /_emulator/clock          { "now": "2026-08-24T06:00:00Z" } moves it, { "mode": "real" } lets it go on with the machine's
+ *                                    clock, { "mode": "fixed" } stops it; 409 outside of earliest…latest: 120 days before the
+ *                                    moment that the fleet was made for (--now) to 30 days after it
+ *   DELETE /_emulator/clock          back to how it was started
+ *   POST   /_emulator/rescan         { "percent": 5 } → { rescanned, of }: so many of the nodes that can scan do so now, each time
+ *                                    others; nothing else changes
+ *   DELETE /_emulator/rescan         those scans never happened
  *   GET    /_emulator/special-baselines → { usesEverything: { account, region, baselineId, arn, name }, … }
  *   GET    /_emulator/special-nodes  → { windowsLarge: { account, region, instanceId, name, alsoIn }, … }
  *   GET    /_emulator/fleet          → { seed, now, account, nodes, accounts, sources }
  */
 import type { CallCounts } from "./call-log";
 import type { ActiveFault, FaultRule } from "./fault-rules";
-import type { FleetOptions } from "./fleet/fleet";
+import type { FleetOptions, Rescan } from "./fleet/fleet";
+import type { ClockChange, ClockReading } from "./fleet/fleet-clock";
 import type { SpecialBaselines } from "./fleet/special-baselines";
 import type { SpecialNodes } from "./fleet/special-nodes";
 import type { EmulatorSettings, SettingsChange } from "./settings";
@@ -33,10 +42,17 @@ export interface EmulatorControl {
   clearFaults: (id?: string) => Promise<void>;
   calls: () => Promise<CallCounts>;
   resetCalls: () => Promise<void>;
+  clock: () => Promise<ClockReading>;
+  /** Moves the clock, or changes how it goes. Rejects for a moment outside of the fleet's life. */
+  setClock: (change: ClockChange) => Promise<ClockReading>;
+  resetClock: () => Promise<ClockReading>;
+  /** Has this percentage of the nodes scan now. */
+  rescan: (percent: number) => Promise<Rescan>;
+  forgetRescans: () => Promise<void>;
   specialBaselines: () => Promise<SpecialBaselines>;
   specialNodes: () => Promise<SpecialNodes>;
   fleet: () => Promise<FleetOptions>;
-  /** Settings, faults and counts as after the start. */
+  /** Settings, faults, counts, clock and nodes as after the start. */
   reset: () => Promise<void>;
 }
 
@@ -61,6 +77,10 @@ export function emulatorControl(url: string): EmulatorControl {
   const resetCalls = async (): Promise<void> => {
     await ask("DELETE", "calls");
   };
+  const resetClock = (): Promise<ClockReading> => ask("DELETE", "clock");
+  const forgetRescans = async (): Promise<void> => {
+    await ask("DELETE", "rescan");
+  };
   return {
     settings: () => ask("GET", "settings"),
     change: (change) => ask("POST", "settings", change),
@@ -70,6 +90,11 @@ export function emulatorControl(url: string): EmulatorControl {
     clearFaults,
     calls: () => ask("GET", "calls"),
     resetCalls,
+    clock: () => ask("GET", "clock"),
+    setClock: (change) => ask("POST", "clock", change),
+    resetClock,
+    rescan: (percent) => ask("POST", "rescan", { percent }),
+    forgetRescans,
     specialBaselines: () => ask("GET", "special-baselines"),
     specialNodes: () => ask("GET", "special-nodes"),
     fleet: () => ask("GET", "fleet"),
@@ -77,6 +102,8 @@ export function emulatorControl(url: string): EmulatorControl {
       await resetSettings();
       await clearFaults();
       await resetCalls();
+      await forgetRescans();
+      await resetClock();
     },
   };
 }

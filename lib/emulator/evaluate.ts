@@ -33,7 +33,8 @@ export function evaluate(evaluation: Evaluation): EvaluatedPatch[] {
       for (const release of line.releases) patches.push(patchOf(release, "NotApplicable"));
     } else if (line.reportedState !== undefined) {
       const release = line.releases.at(-1);
-      if (release) patches.push(patchOf(release, line.reportedState));
+      if (release && release.releasedAt <= evaluation.at)
+        patches.push(patchOf(release, line.reportedState));
     } else if (line.kind === "package") {
       evaluatePackage(line, evaluation, patches);
     } else {

@@ -49,6 +49,25 @@ export function countPatches(patches: readonly EvaluatedPatch[], baseline: Basel
   return counts;
 }
 
+/** The counters of two parts of a node's patches, added. */
+export function sumOfCounts(left: PatchCounts, right: PatchCounts): PatchCounts {
+  return {
+    InstalledCount: left.InstalledCount + right.InstalledCount,
+    InstalledOtherCount: left.InstalledOtherCount + right.InstalledOtherCount,
+    InstalledPendingRebootCount:
+      left.InstalledPendingRebootCount + right.InstalledPendingRebootCount,
+    InstalledRejectedCount: left.InstalledRejectedCount + right.InstalledRejectedCount,
+    MissingCount: left.MissingCount + right.MissingCount,
+    FailedCount: left.FailedCount + right.FailedCount,
+    NotApplicableCount: left.NotApplicableCount + right.NotApplicableCount,
+    AvailableSecurityUpdateCount:
+      left.AvailableSecurityUpdateCount + right.AvailableSecurityUpdateCount,
+    CriticalNonCompliantCount: left.CriticalNonCompliantCount + right.CriticalNonCompliantCount,
+    SecurityNonCompliantCount: left.SecurityNonCompliantCount + right.SecurityNonCompliantCount,
+    OtherNonCompliantCount: left.OtherNonCompliantCount + right.OtherNonCompliantCount,
+  };
+}
+
 function addNonCompliant(counts: PatchCounts, patch: EvaluatedPatch): void {
   const critical = patch.complianceLevel === "CRITICAL";
   const security =
@@ -63,7 +82,8 @@ function isCounted(state: string): state is keyof typeof countNames {
   return Object.hasOwn(countNames, state);
 }
 
-function emptyCounts(): PatchCounts {
+/** No patch of any kind. */
+export function emptyCounts(): PatchCounts {
   return {
     InstalledCount: 0,
     InstalledOtherCount: 0,

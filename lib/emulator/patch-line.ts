@@ -9,6 +9,8 @@ export interface Release {
   releasedAt: number;
   product: string;
   patchSet: "OS" | "APPLICATION";
+  /** Epoch seconds from which its vendor lists it no more. */
+  listedUntil?: number;
 }
 
 /** A release that is on a node. `at` is null when nothing recorded when it came. */
@@ -18,6 +20,8 @@ export interface InstalledRelease {
   at: number | null;
   /** Installed since the node last started, so a restart is still due. */
   beforeReboot?: boolean;
+  /** Epoch seconds; when the node was restarted after the install, for one that did not restart it at once. */
+  restartedAt?: number;
 }
 
 /**

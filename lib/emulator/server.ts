@@ -4,6 +4,7 @@ import { answerAwsCall } from "./answer-aws-call";
 import { answerControlCall } from "./answer-control-call";
 import { emulatorControl, type EmulatorControl } from "./control";
 import { EmulatorState } from "./emulator-state";
+import type { ClockChange } from "./fleet/fleet-clock";
 import { createFleet, type Fleet, type FleetOptions } from "./fleet/fleet";
 import { changedSettings, defaultSettings, type SettingsChange } from "./settings";
 import { sendAwsAnswer } from "./send-aws-answer";
@@ -12,6 +13,8 @@ export interface EmulatorOptions extends Partial<FleetOptions> {
   /** 0, the default, takes a free port. */
   port?: number;
   settings?: SettingsChange;
+  /** Where the fleet's clock stands at the start and how it goes: at `now` and still unless said otherwise. */
+  clock?: ClockChange;
 }
 
 export interface Emulator {
@@ -28,18 +31,21 @@ const demoNodes = { "us-east-1": 480, "eu-west-1": 120 };
 
 /**
  * Starts an emulator on the loopback address. Without options: the demo fleet at the start of the current UTC hour.
- * Rejects with the system's error when the port is taken, with RangeError for an impossible fleet.
+ * Rejects with the system's error when the port is taken, with RangeError for an impossible fleet or clock.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { accounts, externalIds } = options;
-  const fleet = createFleet({
-    seed: options.seed ?? "patchboard",
-    now: options.now ?? startOfHour(),
-    account: options.account ?? firstAccount(options),
-    nodes: options.nodes ?? (accounts ? {} : demoNodes),
-    ...(accounts ? { accounts } : {}),
-    ...(externalIds ? { externalIds } : {}),
-  });
+  const fleet = createFleet(
+    {
+      seed: options.seed ?? "patchboard",
+      now: options.now ?? startOfHour(),
+      account: options.account ?? firstAccount(options),
+      nodes: options.nodes ?? (accounts ? {} : demoNodes),
+      ...(accounts ? { accounts } : {}),
+      ...(externalIds ? { externalIds } : {}),
+    },
+    options.clock,
+  );
   const state = new EmulatorState(
     fleet,
     changedSettings(defaultSettings(), options.settings ?? {}),

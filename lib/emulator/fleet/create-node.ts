@@ -1,10 +1,10 @@
-import type { ManagedNode } from "./node";
+import type { EndNode } from "./node";
 import {
   agentVersionOf,
   computerNameOf,
+  endRun,
   ipAddressOf,
   isRunning,
-  patchRun,
   scanKind,
 } from "./node-plan";
 import { platformByCode, type Platform } from "./platform";
@@ -23,20 +23,23 @@ export interface NodeIdentity {
 const day = 86_400;
 const salt = { registered: hashText("registered"), ping: hashText("ping"), tag: hashText("tag") };
 
-/** A node from its identity and key; `now` in epoch seconds. */
+/** A node as it is at `now` (epoch seconds), from its identity and key. */
 export function createNode(of: {
   index: number;
   key: number;
   instanceId: string;
   region: string;
   now: number;
+  /** When it was registered; null for long ago. */
+  joinedAt: number | null;
   special: SpecialNodeName | null;
   identity: NodeIdentity;
-}): ManagedNode {
+}): EndNode {
   const { index, key, instanceId, region, now, special, identity } = of;
   const { name, platform, role, hybrid } = identity;
   const plan = special ? specialPlans[special] : null;
   const ipAddress = ipAddressOf(key, hybrid);
+  const registeredAt = of.joinedAt ?? now - between(key, salt.registered, [130, 900]) * day + 0.613;
   const offline = plan === null && chance(key, salt.ping) < 0.013;
   const silentSeconds = offline
     ? between(key, salt.ping + 1, [3_600, 5 * day])
@@ -53,12 +56,14 @@ export function createNode(of: {
     tags: tagsOf(name, role, plan === null && chance(key, salt.tag) < 0.1),
     hybrid,
     running: isRunning(key, plan),
+    terminated: false,
     pingStatus: offline ? "ConnectionLost" : "Online",
     lastPingAt: now - silentSeconds + 0.25,
     agentVersion: agentVersionOf(key),
-    registeredAt: now - between(key, salt.registered, [130, 900]) * day + 0.613,
+    registeredAt,
+    imageBuiltAt: of.joinedAt === null ? registeredAt : of.joinedAt - 400 * day,
     scan: scanKind(key, plan),
-    run: patchRun(key, plan, now),
+    run: endRun(key, plan, now),
     special,
   };
 }

@@ -14,6 +14,18 @@ export interface FillerLines {
   notApplicable: readonly PatchLine[];
 }
 
+/** The numbers of filler lines that a node has, from the first of each kind. */
+export type FillerShares = Record<keyof FillerLines, number>;
+
+/** A node's own filler. */
+export function takeFiller(filler: FillerLines, shares: FillerShares): PatchLine[] {
+  return [
+    ...filler.approved.slice(0, shares.approved),
+    ...filler.other.slice(0, shares.other),
+    ...filler.notApplicable.slice(0, shares.notApplicable),
+  ];
+}
+
 const imageBuiltAt = Date.UTC(2024, 2, 14, 6, 12, 41) / 1000;
 const windowsApps = [
   "Microsoft Visual Studio 2019",

@@ -1,7 +1,9 @@
+import { FleetClock, type ClockChange } from "./fleet-clock";
 import { instanceIdOf } from "./instance-id";
 import type { PlatformCatalogue } from "./node-lines";
 import type { Platform } from "./platform";
 import { hashText } from "./random";
+import { chooseForRescan } from "./rescans";
 import { SourceFleet } from "./source-fleet";
 import { specialNodeNames, type SpecialNodeName } from "./special-node-names";
 
@@ -11,7 +13,7 @@ export type NodesByRegion = Readonly<Record<string, number>>;
 /** What a fleet is made from. The same options always give the same fleet. */
 export interface FleetOptions {
   seed: string;
-  /** ISO 8601; the moment every age counts from. */
+  /** ISO 8601; the moment that the fleet is made for. Its clock can show others. */
   now: string;
   /** Twelve digits: the account of every key that names no other, and the one that manages the organization. */
   account: string;
@@ -23,8 +25,18 @@ export interface FleetOptions {
   externalIds?: Readonly<Record<string, string>> | undefined;
 }
 
-/** The nodes of one or more accounts in their Regions. */
+/** How many nodes scanned by hand, of how many that could. */
+export interface Rescan {
+  rescanned: number;
+  of: number;
+}
+
+/** The nodes of one or more accounts in their Regions, as they are at the clock's moment. */
 export interface Fleet {
+  clock: FleetClock;
+  /** Has a percentage of the nodes that can scan do so now. Each round takes other nodes; those of a round are always the same. */
+  rescan: (percent: number) => Rescan;
+  forgetRescans: () => void;
   options: FleetOptions;
   /** The first is the one that `options.account` names. */
   accounts: readonly string[];
@@ -41,10 +53,14 @@ export interface Fleet {
 
 const largestRegion = 100_000;
 
-/** Describes a fleet; nothing is generated until it is asked for. Throws RangeError for an impossible size or time. */
-export function createFleet(options: FleetOptions): Fleet {
+/**
+ * Describes a fleet; nothing is generated until it is asked for. Its clock stands at `options.now` unless `start` says otherwise.
+ * Throws RangeError for an impossible size or time.
+ */
+export function createFleet(options: FleetOptions, start: ClockChange = {}): Fleet {
   const now = Date.parse(options.now) / 1000;
   if (!Number.isFinite(now)) throw new RangeError(`"${options.now}" is not an ISO 8601 time`);
+  const clock = new FleetClock(now, start);
   const sizes = sizesOf(options);
   const bySize = Object.entries(sizes.get(options.account) ?? {}).toSorted(
     ([, left], [, right]) => right - left,
@@ -72,7 +88,7 @@ export function createFleet(options: FleetOptions): Fleet {
       account,
       region,
       size,
-      now,
+      clock,
       specials,
       sharedHybridId,
       catalogues,
@@ -81,17 +97,40 @@ export function createFleet(options: FleetOptions): Fleet {
     return created;
   };
   const accounts = [...sizes.keys()];
+  const sources = [...sizes].flatMap(([account, nodes]) =>
+    Object.keys(nodes).map((region) => source(account, region)),
+  );
   return {
+    clock,
+    ...rescansOf(sources),
     options: { ...options, nodes: sizes.get(options.account) ?? {} },
     accounts,
     accountOf: (accessKeyId) =>
       accounts.find((account) => accessKeyId.includes(account)) ?? options.account,
     specialRegion,
     secondRegion,
-    sources: [...sizes].flatMap(([account, nodes]) =>
-      Object.keys(nodes).map((region) => source(account, region)),
-    ),
+    sources,
     source,
+  };
+}
+
+function rescansOf(sources: readonly SourceFleet[]): Pick<Fleet, "rescan" | "forgetRescans"> {
+  let rounds = 0;
+  return {
+    rescan: (percent) => {
+      const nodes = sources.flatMap((source) =>
+        source.scannable().map((node) => ({ key: node.key, node, source })),
+      );
+      const chosen = chooseForRescan(nodes, percent, rounds);
+      rounds += 1;
+      for (const source of sources)
+        source.rescan(chosen.filter((one) => one.source === source).map(({ node }) => node));
+      return { rescanned: chosen.length, of: nodes.length };
+    },
+    forgetRescans: () => {
+      rounds = 0;
+      for (const source of sources) source.forgetRescans();
+    },
   };
 }
 

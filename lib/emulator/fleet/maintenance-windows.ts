@@ -32,6 +32,8 @@ export function maintenanceWindows(of: {
   region: string;
   /** Epoch seconds. */
   now: number;
+  /** The moment that the fleet was made for. */
+  fleetNow: number;
 }): MaintenanceWindow[] {
   const owned = (
     window: Omit<MaintenanceWindow, "windowId" | "targetId" | "taskId">,
@@ -83,7 +85,7 @@ export function maintenanceWindows(of: {
       cutoffHours: 2,
       schedule: "cron(0 22 ? * THU#3 *)",
       scheduleTimezone: "America/New_York",
-      endDate: minuteOf(Math.floor(of.now / day) * day - 60 * day),
+      endDate: minuteOf(Math.floor(of.fleetNow / day) * day - 60 * day),
       nextExecutionTime: undefined,
       operation: "Install",
       taskArn: "AWS-RunPatchBaseline",

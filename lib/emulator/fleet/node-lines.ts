@@ -2,8 +2,10 @@ import { approvalOf } from "@/lib/emulator/approval";
 import type { Baseline } from "@/lib/emulator/baseline";
 import type { InstalledRelease, PatchLine, Release } from "@/lib/emulator/patch-line";
 
-import { fillerLines, type FillerLines } from "./filler-lines";
-import type { ManagedNode } from "./node";
+import { fillerLines, type FillerLines, type FillerShares } from "./filler-lines";
+import { early, installOf, type ChainOfNode } from "./install-moment";
+import type { EndNode } from "./node";
+import type { NodeSchedule } from "./node-schedule";
 import { packageChains } from "./package-chains";
 import { packageFormat, type Platform } from "./platform";
 import { between, chance, hashPair, hashText } from "./random";
@@ -25,113 +27,117 @@ export interface PlatformCatalogue {
   filler: FillerLines;
 }
 
-/** Builds a platform's catalogue up to `now` (epoch seconds). */
-export function platformCatalogue(platform: Platform, now: number): PlatformCatalogue {
+/** Builds a platform's catalogue up to `horizon` (epoch seconds). */
+export function platformCatalogue(platform: Platform, horizon: number): PlatformCatalogue {
   const windows = packageFormat(platform.operatingSystem) === "windows";
-  const chains = windows ? windowsChains(platform, now) : packageChains(platform, now);
+  const chains = windows ? windowsChains(platform, horizon) : packageChains(platform, horizon);
   const taken = new Set(chains.flatMap((chain) => chain.releases.map((release) => release.kbId)));
   return { chains, filler: fillerLines(platform, taken) };
 }
 
-/** What is on an ordinary node and what could be: its baseline's approvals up to its last Install are installed. */
-export function ordinaryLines(
-  node: ManagedNode,
-  catalogue: PlatformCatalogue,
-  baseline: Baseline,
-): PatchLine[] {
-  const lines = catalogue.chains.flatMap((chain, index): PatchLine[] => {
-    const key = hashPair(node.key, hashPair(salt.chain, index));
-    if (!chain.everywhere && chance(key, 1) > 0.78) return [];
-    return [chainLine({ chain, key, node, baseline })];
-  });
-  if (node.run.rebootDue) markRebootDue(lines, node);
-  if (node.platform.operatingSystem === "WINDOWS") lines.push(...previewLine(node));
-  return [...lines, ...takeFiller(node, catalogue.filler)];
+/** A line as it is at the end, and what changes of it before and after. */
+export interface AgingLine {
+  line: PatchLine;
+  /** What gets installed after the end. */
+  later: readonly InstalledRelease[];
+  /** What the image held, where nothing older is known. */
+  image: InstalledRelease | null;
+  /** Releases that an Install could not install for a while, with the moments in epoch seconds. */
+  failures: readonly { from: number; until: number }[];
 }
 
-function chainLine(of: {
-  chain: ReleaseChain;
-  key: number;
-  node: ManagedNode;
+/** What is on an ordinary node and what could be, its filler left out: its baseline's approvals up to its last Install are installed. */
+export function ordinaryLines(of: {
+  node: EndNode;
+  catalogue: PlatformCatalogue;
   baseline: Baseline;
-}): PatchLine {
-  const { chain, key, node, baseline } = of;
+  schedule: NodeSchedule;
+}): AgingLine[] {
+  const { node, catalogue } = of;
+  const lines = catalogue.chains.flatMap((chain, index): AgingLine[] => {
+    const key = hashPair(node.key, hashPair(salt.chain, index));
+    if (!chain.everywhere && chance(key, 1) > 0.78) return [];
+    return [chainLine({ ...of, chain, key })];
+  });
+  if (node.run.rebootDue) markRebootDue(lines, node, of.schedule.endRestartAt());
+  if (node.platform.operatingSystem === "WINDOWS") lines.push(...previewLine(node));
+  return lines;
+}
+
+/** A line that is the same over the node's whole life. */
+export function unchanging(line: PatchLine): AgingLine {
+  return { line, later: [], image: null, failures: [] };
+}
+
+function chainLine(of: ChainOfNode): AgingLine {
+  const { chain, key, node, baseline, schedule } = of;
   const behind = node.run.patchedAt < node.run.endedAt;
   const held =
     behind && chance(key, salt.held) < 0.15 ? between(key, salt.held + 1, [5, 30]) * day : 0;
   const cutoff = node.run.patchedAt - held;
+  const windows = node.platform.operatingSystem === "WINDOWS";
   const installed: InstalledRelease[] = [];
+  const later: InstalledRelease[] = [];
+  const failures: { from: number; until: number }[] = [];
   for (const release of chain.releases) {
     const { approvedAt } = approvalOf(baseline, release);
-    if (
-      approvedAt === null ||
-      approvedAt > cutoff ||
-      (chain.kind === "updates" && release.releasedAt < node.registeredAt)
-    )
+    const approved = { release, approvedAt: approvedAt ?? Infinity };
+    if (approvedAt === null || (chain.kind === "updates" && release.releasedAt < node.imageBuiltAt))
       continue;
-    installed.push({ release, at: installTime({ release, approvedAt, key, node }) });
+    const found = installOf(of, approved, approvedAt <= cutoff);
+    if (approvedAt <= cutoff) installed.push(found.installed ?? early(of, approved));
+    else if (found.installed) later.push(found.installed);
+    if (windows && found.failedAt !== null)
+      failures.push({ from: found.failedAt, until: found.installed?.at ?? Infinity });
   }
-  if (installed.length === 0 && chain.kind === "package")
-    installed.push(...imageInstall(chain, node));
-  const failed =
-    node.platform.operatingSystem === "WINDOWS" &&
-    node.run.installFailed &&
-    chance(key, salt.failed) < 0.5;
+  const image = chain.kind === "package" ? imageInstall(chain, node) : null;
+  if (installed.length === 0 && image) installed.push(image);
+  const failed = windows && node.run.installFailed && chance(key, salt.failed) < 0.5;
+  if (failed)
+    failures.push({
+      from: schedule.failedAt(),
+      until: Math.min(...later.map(({ at }) => at ?? Infinity)),
+    });
   return {
-    kind: chain.kind,
-    releases: chain.releases,
-    installed: chain.kind === "package" ? installed.slice(-1) : installed,
-    applicable: true,
-    failed,
+    line: { kind: chain.kind, releases: chain.releases, installed, applicable: true, failed },
+    later,
+    image,
+    failures,
   };
 }
 
-/** Installed within a week of its approval, and never after the last run. Windows reports whole days. */
-function installTime(of: {
-  release: Release;
-  approvedAt: number;
-  key: number;
-  node: ManagedNode;
-}): number {
-  const late = between(hashPair(of.key, Math.floor(of.release.releasedAt)), 2, [0, 6 * day]);
-  const at = Math.min(of.approvedAt + late, of.node.run.patchedAt - 600);
-  return of.node.platform.operatingSystem === "WINDOWS"
-    ? Math.floor(at / day) * day
-    : Math.floor(at);
-}
-
-function imageInstall(chain: ReleaseChain, node: ManagedNode): InstalledRelease[] {
+function imageInstall(chain: ReleaseChain, node: EndNode): InstalledRelease | null {
   const image =
+    chain.image ??
     chain.releases.findLast((release) => release.releasedAt <= node.registeredAt) ??
     chain.releases[0];
-  return image ? [{ release: image, at: Math.floor(node.registeredAt) }] : [];
+  return image ? { release: image, at: Math.floor(node.registeredAt) } : null;
 }
 
 /** The newest one to three installs wait for a restart. */
-function markRebootDue(lines: PatchLine[], node: ManagedNode): void {
+function markRebootDue(lines: AgingLine[], node: EndNode, restartedAt: number): void {
   const newest = lines
-    .map((line, index) => ({ index, at: line.installed.at(-1)?.release.releasedAt ?? 0 }))
+    .map(({ line }, index) => ({ index, at: line.installed.at(-1)?.release.releasedAt ?? 0 }))
     .toSorted((left, right) => right.at - left.at)
     .slice(0, between(node.key, salt.failed, [1, 3]));
   for (const { index } of newest) {
-    const line = lines[index];
-    const last = line?.installed.at(-1);
-    if (line && last)
-      lines[index] = {
-        ...line,
-        installed: [...line.installed.slice(0, -1), { ...last, beforeReboot: true }],
-      };
+    const aging = lines[index];
+    const last = aging?.line.installed.at(-1);
+    if (!aging || !last) continue;
+    const waiting = { ...last, beforeReboot: true, restartedAt };
+    const installed = [...aging.line.installed.slice(0, -1), waiting];
+    lines[index] = { ...aging, line: { ...aging.line, installed } };
   }
 }
 
 /** A preview update that some baselines reject and some nodes got before that. */
-function previewLine(node: ManagedNode): PatchLine[] {
+function previewLine(node: EndNode): AgingLine[] {
   if (chance(node.key, salt.preview) > 0.03) return [];
-  return [rejectedPreview(node)];
+  return [unchanging(rejectedPreview(node))];
 }
 
 /** An installed preview update, KB5071203, which the Windows baselines reject. */
-export function rejectedPreview(node: ManagedNode): PatchLine {
+export function rejectedPreview(node: EndNode): PatchLine {
   const release = previewRelease(node.platform);
   return {
     kind: "package",
@@ -155,13 +161,12 @@ export function previewRelease(platform: Platform): Release {
   };
 }
 
-function takeFiller(node: ManagedNode, filler: FillerLines): PatchLine[] {
+/** How much of its platform's filler a node has. */
+export function fillerShares(node: EndNode): FillerShares {
   const deb = packageFormat(node.platform.operatingSystem) === "deb";
-  const other = between(node.key, salt.filler, deb ? [260, 620] : [210, 340]);
-  const notApplicable = between(node.key, salt.filler + 2, [420, 2_240]);
-  return [
-    ...filler.approved.slice(0, between(node.key, salt.filler + 1, [44, 75])),
-    ...filler.other.slice(0, other),
-    ...filler.notApplicable.slice(0, notApplicable),
-  ];
+  return {
+    approved: between(node.key, salt.filler + 1, [44, 75]),
+    other: between(node.key, salt.filler, deb ? [260, 620] : [210, 340]),
+    notApplicable: between(node.key, salt.filler + 2, [420, 2_240]),
+  };
 }

@@ -7,7 +7,7 @@ import {
 } from "./platform";
 import { between, chance, hashText, hexDigits, pick, pickWeighted } from "./random";
 import { rolesOf, type Role } from "./roles";
-import type { PatchRun } from "./node";
+import type { EndRun } from "./node";
 import type { SpecialPlan } from "./special-node-names";
 
 const salt = {
@@ -95,13 +95,14 @@ export function computerNameOf(
     : `${host}.${node.region}.compute.internal`;
 }
 
-/** The last run of Patch Manager on a node; `now` and the answer's times in epoch seconds. */
-export function patchRun(key: number, special: SpecialPlan | null, now: number): PatchRun {
+/** The last run of Patch Manager on a node at `now`; times in epoch seconds. */
+export function endRun(key: number, special: SpecialPlan | null, now: number): EndRun {
   const endedAt = scannedAt(key, special, now);
   const lag = special ? (special.lagDays ?? 0) : ordinaryLag(key);
   const operation = special ? (special.operation ?? "Scan") : ordinaryOperation(key, lag);
   const rebootDue = special ? special.rebootDue === true : chance(key, salt.reboot) < 0.035;
   return {
+    key,
     operation,
     startedAt:
       endedAt - between(key, salt.duration, operation === "Scan" ? [8, 95] : [160, 1_900]) - 0.5,

@@ -1,15 +1,22 @@
 import type { Platform } from "./platform";
 
-/** How the last operation on a node went; times in epoch seconds. */
+/** How an operation on a node went; times in epoch seconds. */
 export interface PatchRun {
+  /** The seed of the ids that the operation has. */
+  key: number;
   operation: "Scan" | "Install";
   startedAt: number;
   endedAt: number;
+  /** An Install that was told not to restart the node. */
+  noReboot: boolean;
+}
+
+/** The last operation at the moment that the fleet was made for. The node's life leads to it and goes on from it. */
+export interface EndRun extends PatchRun {
   /** Everything approved by this moment is installed. */
   patchedAt: number;
-  /** The last Install was told not to restart the node, or a restart is still due. */
+  /** A restart is due since an earlier Install. */
   rebootDue: boolean;
-  noReboot: boolean;
   /** Windows only: the last Install could not install some of what is missing. */
   installFailed: boolean;
 }
@@ -30,6 +37,8 @@ export interface ManagedNode {
   tags: Record<string, string>;
   hybrid: boolean;
   running: boolean;
+  /** It is gone, and only what Patch Manager keeps of it can still be read. */
+  terminated: boolean;
   pingStatus: string;
   lastPingAt: number;
   agentVersion: string;
@@ -39,4 +48,11 @@ export interface ManagedNode {
   run: PatchRun;
   /** The special node it is, or null. */
   special: string | null;
+}
+
+/** A node as it is at the moment that the fleet was made for. */
+export interface EndNode extends ManagedNode {
+  run: EndRun;
+  /** Windows updates from before this moment are part of its image and told by no row as installed. */
+  imageBuiltAt: number;
 }

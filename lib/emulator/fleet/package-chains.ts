@@ -21,10 +21,10 @@ const rhythmStart = Date.UTC(2024, 0, 1) / 1000;
 const samplesBySystem: Record<string, Sample[]> = patchData;
 
 /**
- * The package histories of a Linux or macOS platform: the sampled builds, then further builds in a steady trickle up to `now`.
+ * The package histories of a Linux or macOS platform: the sampled builds, then further builds in a steady trickle up to `horizon`.
  * Packages of one source (glibc, glibc-common) are released together and share their CVE ids, also across platforms.
  */
-export function packageChains(platform: Platform, now: number): ReleaseChain[] {
+export function packageChains(platform: Platform, horizon: number): ReleaseChain[] {
   const groups = new Map<string, Release[]>();
   for (const sample of samplesBySystem[platform.operatingSystem] ?? []) {
     if (!belongsTo(sample, platform) || /\d+\.\d+\.\d+-\d+/.test(sample.kbId)) continue;
@@ -34,11 +34,11 @@ export function packageChains(platform: Platform, now: number): ReleaseChain[] {
   return [...groups].map(([name, releases]) => {
     const known = releases.toSorted((left, right) => left.releasedAt - right.releasedAt);
     const last = known.at(-1);
-    const later = last ? trickle({ name, last, platform, now }) : [];
+    const later = last ? trickle({ name, last, platform, horizon }) : [];
     const image = imageRelease(last?.kbId ?? name, platform.product);
     return {
       kind: "package",
-      releases: [image, ...known.filter((release) => release.releasedAt <= now), ...later],
+      releases: [image, ...known.filter((release) => release.releasedAt <= horizon), ...later],
       everywhere: /^(kernel|linux-image|glibc|libc6|openssl|macos)/i.test(name),
     };
   });
@@ -53,7 +53,7 @@ function trickle(chain: {
   name: string;
   last: Release;
   platform: Platform;
-  now: number;
+  horizon: number;
 }): Release[] {
   const source = hashText(sourceOf(chain.name));
   const period = between(source, 1, [24, 66]) * day;
@@ -65,7 +65,7 @@ function trickle(chain: {
   let slot = Math.max(0, Math.floor((previous.releasedAt - rhythmStart - phase) / period) + 1);
   for (;;) {
     const releasedAt = rhythmStart + phase + slot * period;
-    if (releasedAt > chain.now) return releases;
+    if (releasedAt > chain.horizon) return releases;
     if (releasedAt > previous.releasedAt + 3 * day) {
       previous = laterRelease(previous, {
         releasedAt,

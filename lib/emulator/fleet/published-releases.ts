@@ -4,12 +4,11 @@ import { previewRelease, type PlatformCatalogue } from "./node-lines";
 import { platforms, type Platform } from "./platform";
 
 /**
- * What a vendor has published for an operating system up to `now` (epoch seconds), oldest first: the releases that nodes can
+ * Everything that a vendor publishes for an operating system over the fleet's life, oldest first: the releases that nodes can
  * have or miss. Rows without a title (image contents, drivers, what does not apply) are in no vendor's list.
  */
-export function publishedReleases(of: {
+export function allReleases(of: {
   operatingSystem: string;
-  now: number;
   catalogueOf: (platform: Platform) => PlatformCatalogue;
   /** Lines of nodes that have patches of their own. */
   lines: readonly PatchLine[];
@@ -18,7 +17,7 @@ export function publishedReleases(of: {
   const add = (release: Release): void => {
     const listed = release.title !== "" && release.classification !== "";
     const key = `${release.kbId}\n${release.title}\n${release.product}`;
-    if (listed && release.releasedAt <= of.now && !known.has(key)) known.set(key, release);
+    if (listed && !known.has(key)) known.set(key, release);
   };
   for (const platform of platforms) {
     if (platform.operatingSystem !== of.operatingSystem) continue;
@@ -29,4 +28,9 @@ export function publishedReleases(of: {
   }
   for (const line of of.lines) line.releases.forEach(add);
   return [...known.values()].toSorted((left, right) => left.releasedAt - right.releasedAt);
+}
+
+/** True for a release that its vendor lists at a moment (epoch seconds). */
+export function isListed(release: Release, at: number): boolean {
+  return release.releasedAt <= at && at < (release.listedUntil ?? Infinity);
 }

@@ -7,6 +7,8 @@ export interface ReleaseChain {
   releases: readonly Release[];
   /** True when every node of the platform has it (kernel, cumulative update). */
   everywhere: boolean;
+  /** What the image held, where that is not the newest release of its day. */
+  image?: Release | undefined;
 }
 
 /** A release that came with the image: no advisory, so no classification and no severity. */

@@ -1,38 +1,33 @@
 import type { Baseline } from "@/lib/emulator/baseline";
-import { evaluate, type EvaluatedPatch } from "@/lib/emulator/evaluate";
-import { countPatches, type PatchCounts } from "@/lib/emulator/patch-counts";
-import type { PatchLine, Release } from "@/lib/emulator/patch-line";
+import type { EvaluatedPatch } from "@/lib/emulator/evaluate";
+import type { PatchCounts } from "@/lib/emulator/patch-counts";
+import type { Release } from "@/lib/emulator/patch-line";
 import { LRUCache } from "lru-cache";
 
-import { inAgentOrder } from "./agent-order";
-import { createNode, specialIdentity, type NodeIdentity } from "./create-node";
-import { indexOfInstanceId, instanceIdOf } from "./instance-id";
+import { daysLived, type FleetClock } from "./fleet-clock";
 import { maintenanceWindows, type MaintenanceWindow } from "./maintenance-windows";
 import type { ManagedNode } from "./node";
-import { ordinaryLines, platformCatalogue, type PlatformCatalogue } from "./node-lines";
-import { nameNumbers, ordinaryName } from "./node-order";
-import { isRunning, ordinaryPlan } from "./node-plan";
+import { nodeAt } from "./node-at";
+import { platformCatalogue, type PlatformCatalogue } from "./node-lines";
+import { isRunning } from "./node-plan";
+import { retentionSeconds } from "./node-presence";
+import { patchRunOf } from "./node-schedule";
 import { ownBaselines } from "./own-baselines";
-import { packageFormat, type Platform } from "./platform";
-import { publishedReleases } from "./published-releases";
-import { between, hashPair, hashText } from "./random";
-import { nameStem } from "./roles";
+import type { Platform } from "./platform";
+import { allReleases, isListed } from "./published-releases";
+import { hashText } from "./random";
+import { Rescans } from "./rescans";
 import { SourceBaselines } from "./source-baselines";
-import { specialLines } from "./special-lines";
-import {
-  specialNodeNames,
-  specialPlans,
-  type SpecialNodeName,
-  type SpecialPlan,
-} from "./special-node-names";
+import { SourceNodes } from "./source-nodes";
+import { SourcePatches } from "./source-patches";
+import { specialPlans, type SpecialNodeName } from "./special-node-names";
 
 export interface SourceOptions {
   seed: string;
   account: string;
   region: string;
   size: number;
-  /** Epoch seconds. */
-  now: number;
+  clock: FleetClock;
   /** Which index is which special node. */
   specials: ReadonlyMap<number, SpecialNodeName>;
   /** The id of the hybrid node that is registered in two Regions. */
@@ -41,196 +36,203 @@ export interface SourceOptions {
   catalogues: Map<Platform, PlatformCatalogue>;
 }
 
-const notApplicableSalt = hashText("notApplicable");
-const specialNames: ReadonlySet<string> = new Set(
-  Object.values(specialPlans).map(({ name }) => name),
-);
+/** What is remembered of a moment until the clock moves on. */
+interface Moment {
+  at: number;
+  nodes: LRUCache<number, ManagedNode>;
+  selections: LRUCache<string, readonly number[]>;
+}
 
-/** The managed nodes of one account and Region. Nodes, rows and counts are made when asked for and remembered for a while. */
+const day = 86_400;
+
+/** The managed nodes of one account and Region, as they are at the clock's moment. */
 export class SourceFleet {
   readonly account: string;
   readonly region: string;
+  /** How many nodes it has at the moment that the fleet was made for. */
   readonly size: number;
-  readonly now: number;
-  readonly baselines: SourceBaselines;
-  readonly maintenanceWindows: readonly MaintenanceWindow[];
   readonly #options: SourceOptions;
   readonly #key: number;
-  readonly #nodes = new LRUCache<number, ManagedNode>({ max: 5_000 });
-  readonly #patches = new LRUCache<number, readonly EvaluatedPatch[]>({
-    maxSize: 200_000,
-    sizeCalculation: (patches) => patches.length + 1,
-  });
-  readonly #counts = new LRUCache<number, PatchCounts>({ max: 100_000 });
-  readonly #selections = new LRUCache<string, readonly number[]>({ max: 50 });
-  readonly #published = new Map<string, readonly Release[]>();
-  #numbers: Uint32Array | null = null;
-  #listed: readonly number[] | null = null;
+  readonly #nodes: SourceNodes;
+  readonly #patches: SourcePatches;
+  readonly #baselines: SourceBaselines;
+  readonly #rescans = new Rescans();
+  readonly #releases = new Map<string, readonly Release[]>();
+  #moment: Moment;
 
   constructor(options: SourceOptions) {
+    const { account, region, size, clock } = options;
     this.#options = options;
-    this.account = options.account;
-    this.region = options.region;
-    this.size = options.size;
-    this.now = options.now;
-    this.#key = hashText(`${options.seed}/${options.account}/${options.region}`);
-    this.baselines = new SourceBaselines({
-      own: options.size === 0 ? [] : ownBaselines(options.now),
+    this.account = account;
+    this.region = region;
+    this.size = size;
+    this.#key = hashText(`${options.seed}/${account}/${region}`);
+    this.#nodes = new SourceNodes({ ...options, key: this.#key, fleetNow: clock.fleetNow });
+    this.#baselines = new SourceBaselines({
+      own: size === 0 ? [] : ownBaselines(clock.fleetNow),
       key: this.#key,
-      region: options.region,
+      region,
     });
-    this.maintenanceWindows =
-      options.size === 0 ? [] : maintenanceWindows({ ...options, key: this.#key });
+    this.#patches = new SourcePatches({
+      scheduled: (index) => this.#nodes.at(index),
+      baselineOf: (node) => this.baselineOf(node),
+      catalogueOf: (platform) => this.#catalogue(platform),
+    });
+    this.#moment = momentAt(clock.now());
   }
 
-  /** The node at this index, from 0 to size - 1. */
+  /** Epoch seconds. */
+  get now(): number {
+    return this.#options.clock.now();
+  }
+
+  get baselines(): SourceBaselines {
+    return this.#baselines.at(this.now);
+  }
+
+  get maintenanceWindows(): readonly MaintenanceWindow[] {
+    if (this.size === 0) return [];
+    const { fleetNow } = this.#options.clock;
+    return maintenanceWindows({ region: this.region, key: this.#key, now: this.now, fleetNow });
+  }
+
+  /** The node at this index, as it is now. */
   node(index: number): ManagedNode {
-    let node = this.#nodes.get(index);
+    const moment = this.#present();
+    let node = moment.nodes.get(index);
     if (!node) {
-      node = this.#createNode(index);
-      this.#nodes.set(index, node);
+      node = this.#nodeAt(index, moment.at);
+      moment.nodes.set(index, node);
     }
     return node;
   }
 
-  /** The node with this id, or null when the account has none in this Region. */
+  /** The node with this id, or null when the account has none in this Region and Patch Manager keeps nothing of it. */
   nodeById(instanceId: string): ManagedNode | null {
-    const index =
-      instanceId === this.#options.sharedHybridId
-        ? this.#sharedHybridIndex()
-        : indexOfInstanceId(this.#key, instanceId);
-    if (index === null || index < 0 || index >= this.size) return null;
+    const index = this.#nodes.indexOf(instanceId);
+    if (index === null || !this.#isKnown(index)) return null;
     const node = this.node(index);
     return node.instanceId === instanceId ? node : null;
   }
 
   /** The indices of the nodes that DescribeInstanceInformation lists: a stopped node is not among them. */
   listedIndices(): readonly number[] {
-    this.#listed ??= Array.from({ length: this.size }, (_, index) => index).filter((index) =>
-      isRunning(hashPair(this.#key, index), this.#plan(index)),
-    );
-    return this.#listed;
+    const { clock, specials } = this.#options;
+    const { now } = this;
+    return this.#remembered("listed", (index) => {
+      if (now >= this.#nodes.presence(index).leftAt) return false;
+      const special = specials.get(index);
+      const runs = isRunning(this.#nodes.key(index), special ? specialPlans[special] : null);
+      return runs || (now !== clock.fleetNow && this.node(index).running);
+    });
   }
 
   /** The indices of the nodes that pass a test, in order. `name` tells one test from another: its answer is remembered. */
   select(name: string, test: (node: ManagedNode) => boolean): readonly number[] {
-    let indices = this.#selections.get(name);
-    if (!indices) {
-      indices = Array.from({ length: this.size }, (_, index) => index).filter((index) =>
-        test(this.node(index)),
-      );
-      this.#selections.set(name, indices);
-    }
-    return indices;
+    return this.#remembered(`select ${name}`, (index) => test(this.node(index)));
   }
 
   /** Every patch of a node that has a patch scan; empty for the others. In the order the on-node program writes them. */
   patches(node: ManagedNode): readonly EvaluatedPatch[] {
-    if (node.scan !== "patch") return [];
-    let patches = this.#patches.get(node.index);
-    if (!patches) {
-      patches = inAgentOrder(this.#evaluate(node));
-      this.#patches.set(node.index, patches);
-    }
-    return patches;
+    return node.scan === "patch" ? this.#patches.all(node) : [];
+  }
+
+  /** Those of a node's patches that are in one of these states: much quicker where they are few. */
+  patchesInStates(node: ManagedNode, states: ReadonlySet<string>): readonly EvaluatedPatch[] {
+    return node.scan === "patch" ? this.#patches.inStates(node, states) : [];
   }
 
   /** The counters of a node's patches; on Linux what does not apply is only a count. */
   counts(node: ManagedNode): PatchCounts {
-    let counts = this.#counts.get(node.index);
-    if (!counts) {
-      const patches =
-        node.scan === "patch" ? (this.#patches.peek(node.index) ?? this.#evaluate(node)) : [];
-      counts = countPatches(patches, this.baselineOf(node));
-      if (packageFormat(node.platform.operatingSystem) !== "windows")
-        counts.NotApplicableCount = between(node.key, notApplicableSalt, [620, 10_254]);
-      this.#counts.set(node.index, counts);
-    }
-    return counts;
+    return this.#patches.counts(node);
   }
 
   /** The baseline of a node: its patch group's, or the system's default. */
   baselineOf(node: ManagedNode): Baseline {
-    return this.baselines.forGroup(node.platform.operatingSystem, node.patchGroup).baseline;
+    return this.#baselines.forGroup(node.platform.operatingSystem, node.patchGroup).baseline;
   }
 
-  /** Everything published up to now for the nodes of an operating system, special nodes' own patches included. */
+  /** Everything that is published now for the nodes of an operating system, special nodes' own patches included. */
   published(operatingSystem: string): readonly Release[] {
-    let releases = this.#published.get(operatingSystem);
+    let releases = this.#releases.get(operatingSystem);
     if (!releases) {
-      const nodes = [...this.#options.specials.keys()].map((index) => this.node(index));
-      releases = publishedReleases({
+      releases = allReleases({
         operatingSystem,
-        now: this.now,
         catalogueOf: (platform) => this.#catalogue(platform),
-        lines: nodes
-          .filter((node) => node.platform.operatingSystem === operatingSystem)
-          .flatMap((node) => this.#lines(node)),
+        lines: [...this.#options.specials.keys()]
+          .filter((index) => this.node(index).platform.operatingSystem === operatingSystem)
+          .flatMap((index) => this.#patches.life(index).lines.map(({ line }) => line)),
       });
-      this.#published.set(operatingSystem, releases);
+      this.#releases.set(operatingSystem, releases);
     }
-    return releases;
+    const { now } = this;
+    return releases.filter((release) => isListed(release, now));
   }
 
-  #evaluate(node: ManagedNode): EvaluatedPatch[] {
-    return evaluate({
-      baseline: this.baselineOf(node),
-      lines: this.#lines(node),
-      at: node.run.endedAt,
-      operation: node.run.operation,
-    });
+  /** The running nodes that Patch Manager has data of: those that can be told to scan. */
+  scannable(): ManagedNode[] {
+    return this.select("scannable", (node) => node.running && node.scan === "patch").map((index) =>
+      this.node(index),
+    );
   }
 
-  #lines(node: ManagedNode): readonly PatchLine[] {
-    const catalogue = this.#catalogue(node.platform);
-    const baseline = this.baselineOf(node);
-    const lines = ordinaryLines(node, catalogue, baseline);
-    const special = specialNodeNames.find((name) => name === node.special);
-    return special ? specialLines(special, { node, lines, baseline, catalogue }) : lines;
+  /** Has these nodes scan now. */
+  rescan(nodes: readonly ManagedNode[]): void {
+    for (const { index, run } of nodes) this.#rescans.add(index, this.now, run.endedAt);
+    this.#moment = momentAt(this.now);
+  }
+
+  forgetRescans(): void {
+    this.#rescans.clear();
+    this.#moment = momentAt(this.now);
+  }
+
+  #nodeAt(index: number, at: number): ManagedNode {
+    const { node, presence, schedule } = this.#nodes.at(index);
+    const { fleetNow } = this.#options.clock;
+    const scheduled = at === fleetNow && index < this.size ? node.run : schedule.lastRun(at);
+    const rescannedAt = this.#rescans.lastEndedAt(index, at);
+    const run =
+      rescannedAt !== null && rescannedAt > (scheduled?.endedAt ?? -Infinity)
+        ? patchRunOf(node, { operation: "Scan", endedAt: rescannedAt, noReboot: false })
+        : scheduled;
+    return nodeAt(node, { at, fleetNow, presence, run });
+  }
+
+  /** True for a node that is there, or has been so lately that Patch Manager keeps its data. */
+  #isKnown(index: number): boolean {
+    const { at } = this.#present();
+    const { joinedAt, leftAt } = this.#nodes.presence(index);
+    return at >= (joinedAt ?? -Infinity) && at < leftAt + retentionSeconds;
+  }
+
+  #remembered(name: string, test: (index: number) => boolean): readonly number[] {
+    const { selections } = this.#present();
+    let indices = selections.get(name);
+    if (!indices) {
+      indices = Array.from({ length: this.#nodes.count }, (_, index) => index).filter(
+        (index) => this.#isKnown(index) && test(index),
+      );
+      selections.set(name, indices);
+    }
+    return indices;
+  }
+
+  #present(): Moment {
+    const { now } = this;
+    if (this.#moment.at !== now) this.#moment = momentAt(now);
+    return this.#moment;
   }
 
   #catalogue(platform: Platform): PlatformCatalogue {
-    const { catalogues } = this.#options;
-    const catalogue = catalogues.get(platform) ?? platformCatalogue(platform, this.now);
+    const { catalogues, clock } = this.#options;
+    const horizon = clock.fleetNow + daysLived.after * day;
+    const catalogue = catalogues.get(platform) ?? platformCatalogue(platform, horizon);
     catalogues.set(platform, catalogue);
     return catalogue;
   }
+}
 
-  #createNode(index: number): ManagedNode {
-    const special = this.#options.specials.get(index) ?? null;
-    const shared = special === "hybridInTwoRegions";
-    const { sharedHybridId } = this.#options;
-    const identity = this.#identity(index);
-    return createNode({
-      index,
-      key: shared ? hashText(sharedHybridId) : hashPair(this.#key, index),
-      instanceId: shared
-        ? sharedHybridId
-        : instanceIdOf(this.#key, index, identity.hybrid ? "mi-0" : "i-0"),
-      region: this.region,
-      now: this.now,
-      special,
-      identity,
-    });
-  }
-
-  #identity(index: number): NodeIdentity {
-    const special = this.#plan(index);
-    if (special) return specialIdentity(special);
-    const plan = ordinaryPlan(hashPair(this.#key, index));
-    this.#numbers ??= nameNumbers(this.#key, this.size, specialNames);
-    const stem = plan.hybrid ? "store" : nameStem(plan.role.name, plan.platform.code);
-    return { ...plan, name: ordinaryName(stem, this.#numbers[index] ?? 0) };
-  }
-
-  #plan(index: number): SpecialPlan | null {
-    const special = this.#options.specials.get(index);
-    return special ? specialPlans[special] : null;
-  }
-
-  #sharedHybridIndex(): number | null {
-    for (const [index, name] of this.#options.specials)
-      if (name === "hybridInTwoRegions") return index;
-    return null;
-  }
+function momentAt(at: number): Moment {
+  return { at, nodes: new LRUCache({ max: 5_000 }), selections: new LRUCache({ max: 50 }) };
 }

@@ -2,7 +2,7 @@ import type { Baseline } from "@/lib/emulator/baseline";
 import { evaluate } from "@/lib/emulator/evaluate";
 import type { PatchLine, Release } from "@/lib/emulator/patch-line";
 
-import type { ManagedNode } from "./node";
+import type { EndNode } from "./node";
 import type { PlatformCatalogue } from "./node-lines";
 import { rejectedPreview } from "./node-lines";
 import { monthIndexOf, monthLabel } from "./patch-tuesday";
@@ -10,7 +10,7 @@ import { hashText, between } from "./random";
 import type { SpecialNodeName } from "./special-node-names";
 
 interface SpecialCase {
-  node: ManagedNode;
+  node: EndNode;
   lines: readonly PatchLine[];
   baseline: Baseline;
   catalogue: PlatformCatalogue;
@@ -247,7 +247,7 @@ interface MissingPatch {
   classification?: string;
 }
 
-function missing(node: ManagedNode, patch: MissingPatch): PatchLine {
+function missing(node: EndNode, patch: MissingPatch): PatchLine {
   const windows = node.platform.operatingSystem === "WINDOWS";
   const releasedAt = Math.floor(node.run.endedAt - patch.daysAgo * day);
   const title = windows
@@ -271,7 +271,7 @@ function missing(node: ManagedNode, patch: MissingPatch): PatchLine {
   };
 }
 
-function manyCves(node: ManagedNode): PatchLine {
+function manyCves(node: EndNode): PatchLine {
   const line = missing(node, {
     kbId: "kernel6.12.x86_64",
     version: "0:6.12.58-82.121.amzn2023",

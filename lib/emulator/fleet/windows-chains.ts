@@ -1,6 +1,7 @@
 import patchData from "@/lib/emulator/data/patches.json";
 import type { Release } from "@/lib/emulator/patch-line";
 
+import { daysLived } from "./fleet-clock";
 import { monthIndexOf, monthLabel, patchTuesday } from "./patch-tuesday";
 import type { Platform } from "./platform";
 import type { ReleaseChain } from "./release-chain";
@@ -103,25 +104,25 @@ const kinds: readonly UpdateKind[] = [
 ];
 
 /**
- * The update histories of a Windows platform: sampled updates, further ones on second Tuesdays up to `now`,
+ * The update histories of a Windows platform: sampled updates, further ones on second Tuesdays up to `horizon`,
  * the monthly removal tool and the daily Defender definitions.
  */
-export function windowsChains(platform: Platform, now: number): ReleaseChain[] {
+export function windowsChains(platform: Platform, horizon: number): ReleaseChain[] {
   const server = products.find((candidate) => candidate.product === platform.product);
   if (!server) return [];
   const monthly = kinds
     .filter((kind) => kind.only === undefined || kind.only === server.product)
-    .map((kind, order) => chainOf({ kind, order, server, now }));
-  return [...monthly, removalTool(server, now), defenderDefinitions(now)];
+    .map((kind, order) => chainOf({ kind, order, server, horizon }));
+  return [...monthly, removalTool(server, horizon), defenderDefinitions(horizon)];
 }
 
 function chainOf(chain: {
   kind: UpdateKind;
   order: number;
   server: ServerProduct;
-  now: number;
+  horizon: number;
 }): ReleaseChain {
-  const { kind, server, now } = chain;
+  const { kind, server, horizon } = chain;
   const sampled = patchData.WINDOWS.filter(
     (sample) =>
       sample.product === server.product &&
@@ -132,7 +133,7 @@ function chainOf(chain: {
     sampled.map((sample) => [monthIndexOf(Date.parse(sample.releaseDate) / 1000), sample]),
   );
   const releases: Release[] = [];
-  for (let month = firstMonth; patchTuesday(month) <= now; month += 1) {
+  for (let month = firstMonth; patchTuesday(month) <= horizon; month += 1) {
     const sample = byMonth.get(month);
     if (sample) {
       releases.push({
@@ -202,9 +203,9 @@ function kbNumber(month: number): number {
   return Math.round(from + ((to - from) * (month - fromMonth)) / (toMonth - fromMonth));
 }
 
-function removalTool(server: ServerProduct, now: number): ReleaseChain {
+function removalTool(server: ServerProduct, horizon: number): ReleaseChain {
   const releases: Release[] = [];
-  for (let month = firstMonth; patchTuesday(month) <= now; month += 1) {
+  for (let month = firstMonth; patchTuesday(month) <= horizon; month += 1) {
     const title = `Windows Malicious Software Removal Tool x64 - v5.${month - firstMonth + 111} (KB890830)`;
     releases.push({
       kbId: "KB890830",
@@ -220,10 +221,13 @@ function removalTool(server: ServerProduct, now: number): ReleaseChain {
   return { kind: "package", releases, everywhere: true };
 }
 
-function defenderDefinitions(now: number): ReleaseChain {
-  const today = Math.floor(now / day);
-  const releases = Array.from({ length: 60 }, (_, index): Release => {
-    const date = today - 59 + index;
+/** Every day's definitions of the fleet's life; each is listed for sixty days. */
+function defenderDefinitions(horizon: number): ReleaseChain {
+  const listedDays = 60;
+  const last = Math.floor(horizon / day);
+  const first = last - daysLived.before - daysLived.after - listedDays;
+  const releases = Array.from({ length: last - first + 1 }, (_, index): Release => {
+    const date = first + index;
     const version = `1.${449 + Math.floor((date - 20_585) / 30)}.${(date * 37) % 900}.0`;
     const title = `Security Intelligence Update for Microsoft Defender Antivirus - KB2267602 (Version ${version}) - Current Channel (Broad)`;
     return {
@@ -233,9 +237,12 @@ function defenderDefinitions(now: number): ReleaseChain {
       severity: "Unspecified",
       cveIds: [],
       releasedAt: date * day,
+      listedUntil: (date + listedDays) * day,
       product: "MicrosoftDefenderAntivirus",
       patchSet: "OS",
     };
   });
-  return { kind: "package", releases, everywhere: true };
+  const fleetNow = horizon - daysLived.after * day;
+  const image = releases.find(({ listedUntil }) => (listedUntil ?? 0) > fleetNow);
+  return { kind: "package", releases, everywhere: true, image };
 }

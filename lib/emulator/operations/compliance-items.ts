@@ -66,7 +66,7 @@ function associationItem(
 export function executionSummary(node: ManagedNode): JsonObject {
   return {
     ExecutionTime: node.run.endedAt,
-    ExecutionId: uuid(node.key, salt.execution),
+    ExecutionId: uuid(node.run.key, salt.execution),
     ExecutionType: "Command",
   };
 }

@@ -1,5 +1,6 @@
 import type { Call, Operation } from "@/lib/emulator/call";
 import type { EvaluatedPatch } from "@/lib/emulator/evaluate";
+import type { ManagedNode } from "@/lib/emulator/fleet/node";
 import { hashText } from "@/lib/emulator/fleet/random";
 import { numberOf, objectsOf, textOf, textsOf, type JsonObject } from "@/lib/emulator/json-value";
 import { takePage } from "@/lib/emulator/take-page";
@@ -31,12 +32,7 @@ function run(call: Call): JsonObject {
         ? null
         : `The specified instance ID ${instanceId} is not valid.`,
     );
-  const rows = filteredRowsOf(call, {
-    instanceId,
-    endedAt: node.run.endedAt,
-    filters,
-    all: call.source.patches(node),
-  });
+  const rows = filteredRowsOf(call, node, filters);
   const page = takePage(call, {
     total: rows.length,
     pageSize: numberOf(call.input, "MaxResults") ?? 50,
@@ -67,26 +63,27 @@ function readFilter(filter: JsonObject): RowFilter {
 
 function filteredRowsOf(
   call: Call,
-  of: {
-    instanceId: string;
-    endedAt: number;
-    filters: readonly RowFilter[];
-    all: readonly EvaluatedPatch[];
-  },
+  node: ManagedNode,
+  filters: readonly RowFilter[],
 ): readonly EvaluatedPatch[] {
-  if (of.filters.length === 0) return of.all;
+  if (filters.length === 0) return call.source.patches(node);
   const { options } = call.fleet;
   const key = JSON.stringify([
     options,
     call.account,
     call.region,
-    of.instanceId,
-    of.endedAt,
-    of.filters,
+    node.instanceId,
+    node.scan,
+    node.run.endedAt,
+    filters,
   ]);
   const known = filteredRows.get(key);
   if (known) return known;
-  const rows = of.all.filter((row) => of.filters.every((filter) => passes(row, filter)));
+  const byState = filters.find((filter) => filter.key === "State");
+  const candidates = byState
+    ? call.source.patchesInStates(node, new Set(byState.values))
+    : call.source.patches(node);
+  const rows = candidates.filter((row) => filters.every((filter) => passes(row, filter)));
   filteredRows.set(key, rows);
   return rows;
 }

@@ -33,7 +33,7 @@ function run(call: Call): JsonObject {
   const pageSize = pageSizeOf(maxResults);
   const filters = readFilters(call.input);
   const matches = (node: ManagedNode): boolean =>
-    !node.hybrid && filters.every((filter) => passes(node, filter));
+    !node.hybrid && !node.terminated && filters.every((filter) => passes(node, filter));
   const asked =
     instanceIds.length > 0 ? nodesById(call, instanceIds) : nodesByFilter(call, filters);
   const indices = asked
@@ -66,7 +66,9 @@ function nodesById(call: Call, instanceIds: readonly string[]): ManagedNode[] {
   );
   if (malformed !== undefined)
     throw new WireError("InvalidInstanceID.Malformed", `Invalid id: "${malformed}"`);
-  const unknown = instanceIds.filter((instanceId) => call.source.nodeById(instanceId) === null);
+  const unknown = instanceIds.filter(
+    (instanceId) => call.source.nodeById(instanceId)?.terminated ?? true,
+  );
   if (unknown.length === 1)
     throw new WireError(
       "InvalidInstanceID.NotFound",

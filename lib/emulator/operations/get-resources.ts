@@ -25,7 +25,7 @@ function run(call: Call): JsonObject {
   if (tagFilters.length > 50)
     throw new WireError("InvalidParameterException", "TagFilters can hold at most 50 filters.");
   const matches = (node: ManagedNode): boolean =>
-    tagFilters.every((filter) => passes(node, filter));
+    !node.terminated && tagFilters.every((filter) => passes(node, filter));
   const indices =
     arns.length > 0
       ? nodesByArn(call, arns).map((node) => node.index)
@@ -64,7 +64,7 @@ function nodesByArn(call: Call, arns: readonly string[]): ManagedNode[] {
       parts[2] === call.region && parts[3] === call.account
         ? call.source.nodeById(parts[4] ?? "")
         : null;
-    return node && arnOf(call, node) === arn ? [node] : [];
+    return node && !node.terminated && arnOf(call, node) === arn ? [node] : [];
   });
 }
 

@@ -13,7 +13,8 @@ const readers: Record<string, (call: Call, id: string) => Tags | null> = {
         "ValidationException",
         "resourceId should be in format mi-[0-9a-f]{17} for resource type ManagedInstance",
       );
-    return call.source.nodeById(id)?.tags ?? null;
+    const node = call.source.nodeById(id);
+    return node && !node.terminated ? node.tags : null;
   },
   PatchBaseline: (call, id) => {
     const own = call.source.baselines.list.find(

@@ -54,7 +54,7 @@ export function patchStateAnswer(source: SourceFleet, node: ManagedNode): JsonOb
     InstanceId: node.instanceId,
     PatchGroup: node.patchGroup,
     BaselineId: source.baselineOf(node).BaselineId,
-    SnapshotId: uuid(node.key, salt.snapshot),
+    SnapshotId: uuid(run.key, salt.snapshot),
     InstallOverrideList: overrideList(node),
     OwnerInformation: "",
     InstalledCount: counts.InstalledCount,
