@@ -79,6 +79,7 @@ create table managed_node (
 );
 
 create index managed_node_instance_id on managed_node (instance_id);
+create index managed_node_listing on managed_node (listing, source_no);
 create index managed_node_name on managed_node (name_order, node_no);
 
 -- The result of a node's last operation: no row where SSM has none.
