@@ -5,7 +5,7 @@ import {
   platformLabel,
   type OperatingSystem,
 } from "@/lib/domain/operating-system";
-import { freshnessOf } from "@/lib/domain/freshness";
+import { freshnessOf, type FreshnessDays } from "@/lib/domain/freshness";
 import type { Source } from "@/lib/domain/source";
 import { verdictOf } from "@/lib/domain/verdict";
 import type { NodeDetail, NodeItem } from "@/lib/api/node.schema";
@@ -37,7 +37,11 @@ export function operatingSystemOfNode(facts: NodeFacts): OperatingSystem | null 
 }
 
 /** The node as the list shows it, judged as of `nowMs`. */
-export function toNodeItem(facts: NodeFacts, nowMs: number): NodeItem {
+export function toNodeItem(
+  facts: NodeFacts,
+  nowMs: number,
+  freshnessDays: FreshnessDays = config().freshnessDays,
+): NodeItem {
   const { source, node, patchState, instanceId } = facts;
   const { verdict, reason } = verdictOf(facts.evidence);
   const platform = node ?? noPlatform;
@@ -57,7 +61,7 @@ export function toNodeItem(facts: NodeFacts, nowMs: number): NodeItem {
     baselineName: facts.baselineName,
     verdict,
     reason,
-    freshness: freshnessOf(patchState?.operationEndTime ?? null, nowMs, config().freshnessDays),
+    freshness: freshnessOf(patchState?.operationEndTime ?? null, nowMs, freshnessDays),
     counts: patchState?.counts ?? null,
     operation: patchState?.operation ?? null,
     operationEndTime: patchState?.operationEndTime ?? null,

@@ -2,6 +2,7 @@ import "server-only";
 import { and, desc, eq, sql } from "drizzle-orm";
 import type { PatchBaseline, PatchBaselineIdentity } from "@/lib/domain/patch-baseline";
 import type { Queryable } from "@/lib/server/store/database";
+import { orderKey } from "@/lib/server/store/order-key";
 import {
   managedNode,
   nodePatchState,
@@ -25,7 +26,14 @@ export async function saveBaselines(
   if (listed.length > 0) {
     await transaction
       .insert(patchBaseline)
-      .values(listed.map((identity) => ({ ...identity, sourceNo, readAt })))
+      .values(
+        listed.map((identity) => ({
+          ...identity,
+          nameOrder: identity.name === null ? null : orderKey(identity.name),
+          sourceNo,
+          readAt,
+        })),
+      )
       .onConflictDoUpdate({
         target: [patchBaseline.sourceNo, patchBaseline.baselineId],
         set: updatedColumns(patchBaseline, ["sourceNo", "baselineId"]),

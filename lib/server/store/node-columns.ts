@@ -30,7 +30,8 @@ export class StoreContentError extends Error {
   override readonly name = "StoreContentError";
 }
 
-function oneOf<Word extends string>(words: readonly Word[], word: string): Word {
+/** The word of a closed set that a column holds. Throws StoreContentError for any other. */
+export function oneOf<Word extends string>(words: readonly Word[], word: string): Word {
   const known = words.find((each) => each === word);
   if (known === undefined)
     throw new StoreContentError(
@@ -51,6 +52,9 @@ export function toNodeRow(
   const { verdict, reason } = verdictOf(saved.evidence);
   const platform = node ?? noPlatform;
   const name = nodeName(instanceId, nameTag, node);
+  const label = platformLabel(platform);
+  // What the node itself reported at its last operation; before the first one, the tag it carries.
+  const patchGroup = patchState ? patchState.patchGroup : patchGroupTag;
   return {
     sourceNo,
     instanceId,
@@ -65,14 +69,15 @@ export function toNodeRow(
     reasonReadAt: saved.reasonReadAt,
     name,
     nameOrder: orderKey(name),
+    platformOrder: label === null ? null : orderKey(label),
+    patchGroupOrder: patchGroup === null ? null : orderKey(patchGroup),
     searchText: [name, instanceId, node?.computerName, node?.ipAddress]
       .filter((text) => text !== null && text !== undefined)
       .join("\n")
       .toLowerCase(),
     operatingSystem: operatingSystemOf(platform),
-    platformLabel: platformLabel(platform),
-    // What the node itself reported at its last operation; before the first one, the tag it carries.
-    patchGroup: patchState ? patchState.patchGroup : patchGroupTag,
+    platformLabel: label,
+    patchGroup,
     nameTag,
     patchGroupTag,
     tagsReadAt: saved.tagsReadAt,

@@ -3,8 +3,9 @@ import { eq, sql } from "drizzle-orm";
 import type { OperatingSystem } from "@/lib/domain/operating-system";
 import type { Patch } from "@/lib/domain/patch";
 import { isFindingState, toPatchState } from "@/lib/domain/patch-state";
-import { severityRank } from "@/lib/domain/severity";
+import type { SeverityRank } from "@/lib/domain/severity";
 import type { Queryable } from "@/lib/server/store/database";
+import { findingCountsOf, saveFindingCounts } from "@/lib/server/store/finding-counts";
 import { saveFindings } from "@/lib/server/store/findings";
 import { patchDigest, savePatches } from "@/lib/server/store/patches";
 import { nodePatch, nodePatchState, patch } from "@/lib/server/store/schema";
@@ -47,10 +48,13 @@ export async function saveNodeRows(
       findings: own.filter(({ state }) => isFindingState(toPatchState(state))),
     })),
   );
-  for (const { nodeNo, scope, operationEndTime, readAt, differ, ...node } of read) {
-    const ranks = node.patches
-      .filter(({ state }) => isFindingState(state))
-      .map(({ severity }) => severityRank(severity, node.operatingSystem));
+  const counts = read.flatMap(findingCountsOf);
+  await saveFindingCounts(transaction, nodeNos, counts);
+  for (const { nodeNo, scope, operationEndTime, readAt, differ, patches } of read) {
+    const ofRank = (rank: SeverityRank) =>
+      counts
+        .filter((each) => each.nodeNo === nodeNo && each.rank === rank)
+        .reduce((sum, each) => sum + each.patches, 0);
     await transaction
       .update(nodePatchState)
       .set({
@@ -58,11 +62,21 @@ export async function saveNodeRows(
         rowsOperationEndTime: operationEndTime,
         rowsReadAt: readAt,
         rowsDiffer: differ,
-        criticalFindings: ranks.filter((rank) => rank === "critical").length,
-        importantFindings: ranks.filter((rank) => rank === "high").length,
+        criticalFindings: ofRank("critical"),
+        importantFindings: ofRank("high"),
+        rowsLackCveIds: lackCveIds(patches),
       })
       .where(eq(nodePatchState.nodeNo, nodeNo));
   }
+}
+
+/** Whether CVE ids are absent where some are to be expected; only Missing and Failed rows ever carry any. */
+function lackCveIds(patches: readonly Patch[]): boolean {
+  const waiting = patches.filter(({ state }) => state === "Missing" || state === "Failed");
+  return (
+    waiting.some(({ classification }) => /security/i.test(classification ?? "")) &&
+    waiting.every(({ cveIds }) => cveIds.length === 0)
+  );
 }
 
 async function numberRows(

@@ -3,6 +3,7 @@ import { and, eq, inArray, ne, sql, type SQL } from "drizzle-orm";
 import type { InstanceId } from "@/lib/domain/instance-id";
 import type { ReadFailure } from "@/lib/domain/read-failure";
 import type { Queryable } from "@/lib/server/store/database";
+import { saveFindingCounts } from "@/lib/server/store/finding-counts";
 import { closeUnknownFindings } from "@/lib/server/store/findings";
 import { nodeColumns, toNodeRow, toStateRow, toStoredNode } from "@/lib/server/store/node-columns";
 import { managedNode, nodePatch, nodePatchState, source } from "@/lib/server/store/schema";
@@ -134,6 +135,7 @@ async function saveStates(
   if (without.length > 0) {
     await transaction.delete(nodePatchState).where(inArray(nodePatchState.nodeNo, without));
     await transaction.delete(nodePatch).where(inArray(nodePatch.nodeNo, without));
+    await saveFindingCounts(transaction, without, []);
     await closeUnknownFindings(transaction, without, readAt);
   }
   const states = saved.flatMap(({ node: { patchState, evidence }, nodeNo }) =>
@@ -157,6 +159,7 @@ const rowColumns = [
   "rowsDiffer",
   "criticalFindings",
   "importantFindings",
+  "rowsLackCveIds",
 ] as const;
 
 /** Marks nodes as not read, with the reason; what is stored of them stays. */

@@ -56,6 +56,8 @@ export const managedNode = pgTable("managed_node", {
   reasonReadAt: moment(),
   name: text().notNull(),
   nameOrder: text().notNull(),
+  platformOrder: text(),
+  patchGroupOrder: text(),
   searchText: text().notNull(),
   operatingSystem: text(),
   platformLabel: text(),
@@ -114,6 +116,7 @@ export const nodePatchState = pgTable("node_patch_state", {
   rowsOperationEndTime: moment(),
   rowsReadAt: moment(),
   rowsDiffer: boolean().notNull().default(false),
+  rowsLackCveIds: boolean().notNull().default(false),
   criticalFindings: integer().notNull().default(0),
   importantFindings: integer().notNull().default(0),
 });
@@ -137,6 +140,14 @@ export const nodePatch = pgTable("node_patch", {
   installedTime: moment(),
 });
 
+export const nodeFindingCount = pgTable("node_finding_count", {
+  nodeNo: integer().notNull(),
+  state: text().notNull(),
+  rank: text().notNull(),
+  severity: text(),
+  patches: integer().notNull(),
+});
+
 export const finding = pgTable("finding", {
   findingNo: bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
   nodeNo: integer().notNull(),
@@ -155,6 +166,7 @@ export const patchBaseline = pgTable("patch_baseline", {
   askFor: text().notNull(),
   owner: text().notNull(),
   name: text(),
+  nameOrder: text(),
   description: text(),
   operatingSystem: text(),
   defaultBaseline: boolean().notNull(),

@@ -24,12 +24,28 @@ create table limiter_rate (
   primary key (source_no, operation)
 );
 
+-- What lists are filtered by, counted by and sorted by stands first: the columns behind it cost them nothing.
 create table managed_node (
   node_no integer generated always as identity primary key,
   source_no integer not null references source on delete cascade,
-  instance_id text not null,
   -- listed, stopped, gone, notListed: what became of it.
   listing text not null,
+  verdict text not null,
+  operating_system text,
+  ping_status text,
+  platform_type text,
+  patch_group text,
+  instance_id text not null,
+  -- The texts that lists are sorted by, as order-key.ts makes them.
+  name_order text collate "C" not null,
+  platform_order text collate "C",
+  patch_group_order text collate "C",
+  -- What a search of the list looks at, in lower case.
+  search_text text not null,
+  name text not null,
+  platform_label text,
+  reason text,
+  reason_read_at timestamptz,
   left_at timestamptz,
   -- False where only results are known: SSM no longer describes a node that has stopped.
   described boolean not null,
@@ -38,24 +54,12 @@ create table managed_node (
   -- Why the node could not be read at the last sweep; its rows are older than the source's then.
   failure_code text,
   failure_detail text,
-  verdict text not null,
-  reason text,
-  reason_read_at timestamptz,
-  name text not null,
-  name_order text collate "C" not null,
-  -- What a search of the list looks at, in lower case.
-  search_text text not null,
-  operating_system text,
-  platform_label text,
-  patch_group text,
   name_tag text,
   patch_group_tag text,
   tags_read_at timestamptz,
-  ping_status text,
   last_ping_date_time timestamptz,
   agent_version text,
   is_latest_version boolean,
-  platform_type text,
   platform_name text,
   platform_version text,
   activation_id text,
@@ -75,6 +79,7 @@ create table managed_node (
 );
 
 create index managed_node_instance_id on managed_node (instance_id);
+create index managed_node_listing on managed_node (listing, source_no);
 create index managed_node_name on managed_node (name_order, node_no);
 
 -- The result of a node's last operation: no row where SSM has none.
@@ -92,11 +97,14 @@ create table node_patch_state (
   security_non_compliant integer,
   other_non_compliant integer,
   unreported_not_applicable integer,
-  patch_group text,
+  -- Of the rows held: findings that the vendor calls critical, and important or high.
+  critical_findings integer not null default 0,
+  important_findings integer not null default 0,
+  operation_end_time timestamptz,
   baseline_id text,
+  patch_group text,
   operation text,
   operation_start_time timestamptz,
-  operation_end_time timestamptz,
   reboot_option text,
   last_no_reboot_install_operation_time timestamptz,
   snapshot_id text,
@@ -110,8 +118,9 @@ create table node_patch_state (
   rows_read_at timestamptz,
   -- True where the rows differ from SSM's own counters after a second reading.
   rows_differ boolean not null default false,
-  critical_findings integer not null default 0,
-  important_findings integer not null default 0
+  -- True where security updates are Missing or Failed and none of the node's rows names a CVE: SSM Agent leaves every
+  -- CVE id of a node out when its inventory item grows too large, and such a node cannot be told from one without.
+  rows_lack_cve_ids boolean not null default false
 );
 
 create index node_patch_state_baseline on node_patch_state (baseline_id);
@@ -144,6 +153,18 @@ create table node_patch (
 
 create index node_patch_patch on node_patch (patch_no, state);
 
+-- How many of the rows held of a node are findings, by state and the vendor's word: no page counts node_patch itself.
+create table node_finding_count (
+  node_no integer not null references managed_node on delete cascade,
+  state text not null,
+  -- Our rank of the word on the node's operating system: critical, high, medium, low, unrated.
+  rank text not null,
+  -- As the vendor spells it; null where nothing was said.
+  severity text,
+  patches integer not null,
+  unique nulls not distinct (node_no, state, severity)
+);
+
 -- An episode of a patch that needed attention on a node. Times are those of our reading.
 create table finding (
   finding_no bigint generated always as identity primary key,
@@ -167,6 +188,7 @@ create table patch_baseline (
   ask_for text not null,
   owner text not null,
   name text,
+  name_order text collate "C",
   description text,
   operating_system text,
   default_baseline boolean not null,

@@ -1,0 +1,126 @@
+import "server-only";
+import { and, eq, inArray, sql, type SQL } from "drizzle-orm";
+import { verdicts } from "@/lib/domain/verdict";
+import type { Queryable } from "@/lib/server/store/database";
+import { nodeColumns, toStoredNode } from "@/lib/server/store/node-columns";
+import { passes, type NodeFilter } from "@/lib/server/store/node-filter";
+import { managedNode, nodePatchState, patchBaseline, source } from "@/lib/server/store/schema";
+import type { StoredNode } from "@/lib/server/store/stored-node";
+
+/** One column to sort by, in one direction. */
+type Direction = "asc" | "desc";
+
+/** Nodes without a value come last in both directions. */
+const by =
+  (...values: readonly SQL[]) =>
+  (direction: Direction): readonly SQL[] =>
+    values.map((value) => sql`${value} ${sql.raw(direction)} nulls last`);
+
+const turned = (direction: Direction): Direction => (direction === "asc" ? "desc" : "asc");
+
+const name = by(sql`${managedNode.nameOrder}`);
+const failed = by(sql`${nodePatchState.failed}`);
+const missing = by(sql`${nodePatchState.missing}`);
+const pendingReboot = by(sql`${nodePatchState.installedPendingReboot}`);
+const scanned = by(sql`${nodePatchState.operationEndTime}`);
+const verdict = by(
+  sql.join([
+    sql`case ${managedNode.verdict}`,
+    ...verdicts.map((word, rank) => sql.raw(` when '${word}' then ${rank}`)),
+    sql` end`,
+  ]),
+);
+const findings = by(
+  sql`${nodePatchState.criticalFindings}`,
+  sql`${nodePatchState.importantFindings}`,
+);
+
+const orders = {
+  /** Worst first; turned round, name stays as it is. */
+  priority: (direction) => [
+    ...verdict(direction),
+    ...[findings, failed, missing, pendingReboot].flatMap((worst) => worst(turned(direction))),
+    ...scanned(direction),
+    ...name("asc"),
+  ],
+  name,
+  "instance-id": by(sql`${managedNode.instanceId} collate "C"`),
+  verdict,
+  failed,
+  missing,
+  "installed-pending-reboot": pendingReboot,
+  "installed-rejected": by(sql`${nodePatchState.installedRejected}`),
+  "available-security-update": by(sql`${nodePatchState.availableSecurityUpdate}`),
+  os: by(sql`${managedNode.platformOrder}`),
+  group: by(sql`${managedNode.patchGroupOrder}`),
+  baseline: by(sql`coalesce(${patchBaseline.nameOrder}, ${nodePatchState.baselineId} collate "C")`),
+  account: by(sql`${source.account} collate "C"`),
+  region: by(sql`${source.region} collate "C"`),
+  "operation-end-time": scanned,
+} satisfies Record<string, (direction: Direction) => readonly SQL[]>;
+
+/** What nodes can be sorted by. */
+export type NodeColumn = keyof typeof orders;
+
+/** Which part of the list, in which order. */
+export interface NodePage {
+  readonly sort: ReadonlyArray<{ readonly column: NodeColumn; readonly descending: boolean }>;
+  /** From 1. */
+  readonly page: number;
+  readonly size: number;
+}
+
+/** No two nodes are equal in these, so that pages never overlap. */
+const last: readonly SQL[] = [
+  ...name("asc"),
+  ...orders.account("asc"),
+  ...orders.region("asc"),
+  ...orders["instance-id"]("asc"),
+];
+
+/** A node of a list, with the name of the baseline that its last operation used, where that is known. */
+export interface ListedNode {
+  readonly node: StoredNode;
+  readonly baselineName: string | null;
+}
+
+/** One page of the nodes that pass a filter. */
+export async function listNodes(
+  on: Queryable,
+  filter: NodeFilter,
+  { sort, page, size }: NodePage,
+): Promise<readonly ListedNode[]> {
+  const order = [
+    ...sort.flatMap(({ column, descending }) => orders[column](descending ? "desc" : "asc")),
+    ...last,
+  ];
+  const ofBaseline = and(
+    eq(patchBaseline.sourceNo, managedNode.sourceNo),
+    eq(patchBaseline.baselineId, nodePatchState.baselineId),
+  );
+  // The rows are wide: only the page's own are read whole.
+  const ofPage = on
+    .select({ nodeNo: managedNode.nodeNo })
+    .from(managedNode)
+    .innerJoin(source, eq(source.sourceNo, managedNode.sourceNo))
+    .leftJoin(nodePatchState, eq(nodePatchState.nodeNo, managedNode.nodeNo))
+    .leftJoin(patchBaseline, ofBaseline)
+    .where(passes(filter))
+    .orderBy(...order)
+    .limit(size)
+    .offset((page - 1) * size);
+  const rows = await on
+    .select({
+      node: nodeColumns.node,
+      state: nodeColumns.state,
+      sourceReadAt: nodeColumns.sourceReadAt,
+      baselineName: patchBaseline.name,
+    })
+    .from(managedNode)
+    .innerJoin(source, eq(source.sourceNo, managedNode.sourceNo))
+    .leftJoin(nodePatchState, eq(nodePatchState.nodeNo, managedNode.nodeNo))
+    .leftJoin(patchBaseline, ofBaseline)
+    .where(inArray(managedNode.nodeNo, ofPage))
+    .orderBy(...order);
+  return rows.map(({ baselineName, ...row }) => ({ node: toStoredNode(row), baselineName }));
+}

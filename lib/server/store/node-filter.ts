@@ -1,0 +1,200 @@
+import "server-only";
+import { and, sql, type SQL } from "drizzle-orm";
+import type { Freshness } from "@/lib/domain/freshness";
+import type { OperatingSystem } from "@/lib/domain/operating-system";
+import type { KnownPatchState } from "@/lib/domain/patch-state";
+import type { Verdict } from "@/lib/domain/verdict";
+import { managedNode, nodePatchState, source } from "@/lib/server/store/schema";
+import type { NodeListing } from "@/lib/server/store/stored-node";
+
+/** How SSM Agent last answered; `not-reported` is every word that AWS does not document, and none. */
+export const agentAnswers = ["online", "connection-lost", "inactive", "not-reported"] as const;
+
+export type AgentAnswer = (typeof agentAnswers)[number];
+
+/** What is asked of nodes. A null list asks for every node, an empty one for none; one word of a list suffices. */
+export interface NodeSelection {
+  readonly verdicts: readonly Verdict[] | null;
+  readonly freshnesses: readonly Freshness[] | null;
+  /** Nodes with at least one patch in one of these states, by SSM's own counters. */
+  readonly states: readonly KnownPatchState[] | null;
+  readonly operatingSystems: ReadonlyArray<OperatingSystem | "unrecognised"> | null;
+  readonly platforms: ReadonlyArray<"windows" | "linux" | "macos"> | null;
+  /** Patch group names; `none` is a node without one. */
+  readonly groups: readonly string[] | null;
+  /** Short ids; `none` is a node whose last operation names no baseline, or that has had none. */
+  readonly baselines: readonly string[] | null;
+  readonly agents: readonly AgentAnswer[] | null;
+  readonly accounts: readonly string[] | null;
+  readonly regions: readonly string[] | null;
+  /** Found as it stands, in any case, in name, instance id, computer name or IP address; empty: no text is asked for. */
+  readonly q: string;
+}
+
+/** Since when an operation must have ended for its node to be fresh, and to be ageing. ISO 8601 UTC. */
+export interface FreshnessBounds {
+  readonly freshSince: string;
+  readonly ageingSince: string;
+}
+
+/** Whose nodes are looked at, and what is asked of them. */
+export interface NodeFilter extends NodeSelection, FreshnessBounds {
+  /** The sources that the viewer may see. */
+  readonly sourceNos: readonly number[];
+  /** Only nodes that SSM lists, unless said otherwise: the others are in no list, total or verdict count. */
+  readonly listings?: readonly NodeListing[];
+}
+
+/** A list as one parameter. PostgreSQL has no NUL in a text: a word with one is no word of any node. */
+function texts(words: readonly string[]): SQL {
+  return sql`${sql.param(words.filter((word) => !word.includes("\0")))}::text[]`;
+}
+
+const isOneOf = (value: SQL, words: readonly string[]): SQL => sql`${value} = any(${texts(words)})`;
+
+const orNone = (value: SQL): SQL => sql`coalesce(${value}, 'none')`;
+
+/** How old the node's last operation is, as lib/domain/freshness.ts says it. */
+export function freshnessOfNode({ freshSince, ageingSince }: FreshnessBounds): SQL {
+  const ended = nodePatchState.operationEndTime;
+  return sql`case when ${ended} is null then 'never' when ${ended} >= ${freshSince}::timestamptz then 'fresh'
+    when ${ended} >= ${ageingSince}::timestamptz then 'ageing' else 'stale' end`;
+}
+
+/** AWS's PingStatus, in any case and with any hyphens, as one of `agentAnswers`; its usual spelling costs least. */
+export const agentOfNode = sql`case ${managedNode.pingStatus} when 'Online' then 'online'
+  when 'ConnectionLost' then 'connection-lost' when 'Inactive' then 'inactive'
+  else case translate(lower(${managedNode.pingStatus} collate "C"), '_-', '') when 'online' then 'online'
+    when 'connectionlost' then 'connection-lost' when 'inactive' then 'inactive' else 'not-reported' end end`;
+
+const counterOf = {
+  Failed: nodePatchState.failed,
+  Missing: nodePatchState.missing,
+  InstalledPendingReboot: nodePatchState.installedPendingReboot,
+  InstalledRejected: nodePatchState.installedRejected,
+  AvailableSecurityUpdate: nodePatchState.availableSecurityUpdate,
+  Installed: nodePatchState.installed,
+  InstalledOther: nodePatchState.installedOther,
+  NotApplicable: nodePatchState.notApplicable,
+} satisfies Record<KnownPatchState, unknown>;
+
+/** SSM's own counter of a state; null where it did not say. */
+export function counterOfState(state: KnownPatchState): SQL {
+  return sql`${counterOf[state]}`;
+}
+
+/** Whether the node has a patch in the state; null where SSM did not say. */
+export function hasState(state: KnownPatchState): SQL {
+  return sql`${counterOf[state]} > 0`;
+}
+
+function hasOneOfStates(states: readonly KnownPatchState[]): SQL {
+  return states.length === 0 ? sql`false` : sql`(${sql.join(states.map(hasState), sql` or `)})`;
+}
+
+/** Looked up once a statement: a node need not be joined to its source. */
+function isOfSource(
+  column: typeof source.account | typeof source.region,
+  words: readonly string[],
+): SQL {
+  return sql`${managedNode.sourceNo} = any(array(select ${source.sourceNo} from ${source}
+    where ${isOneOf(sql`${column}`, words)}))`;
+}
+
+function holdsText(q: string): SQL | null {
+  if (q === "") return null;
+  if (q.includes("\0")) return sql`false`;
+  // The column is in JavaScript's lower case, so that what is looked for must be too.
+  return sql`strpos(${managedNode.searchText}, ${q.toLowerCase()}) > 0`;
+}
+
+type Condition = (filter: NodeFilter) => SQL | null;
+
+const listed =
+  (value: (filter: NodeFilter) => SQL, asked: (filter: NodeFilter) => readonly string[] | null) =>
+  (filter: NodeFilter): SQL | null => {
+    const words = asked(filter);
+    return words === null ? null : isOneOf(value(filter), words);
+  };
+
+/** Each thing to filter by, with its condition; null where nothing is asked. */
+const conditions = {
+  verdict: listed(
+    () => sql`${managedNode.verdict}`,
+    ({ verdicts }) => verdicts,
+  ),
+  freshness: listed(freshnessOfNode, ({ freshnesses }) => freshnesses),
+  state: ({ states }) => (states === null ? null : hasOneOfStates(states)),
+  operatingSystem: listed(
+    () => sql`coalesce(${managedNode.operatingSystem}, 'unrecognised')`,
+    ({ operatingSystems }) => operatingSystems,
+  ),
+  platform: listed(
+    () => sql`lower(${managedNode.platformType} collate "C")`,
+    ({ platforms }) => platforms,
+  ),
+  patchGroup: listed(
+    () => orNone(sql`${managedNode.patchGroup}`),
+    ({ groups }) => groups,
+  ),
+  baseline: listed(
+    () => orNone(sql`${nodePatchState.baselineId}`),
+    ({ baselines }) => baselines,
+  ),
+  agent: listed(
+    () => agentOfNode,
+    ({ agents }) => agents,
+  ),
+  account: ({ accounts }) => (accounts === null ? null : isOfSource(source.account, accounts)),
+  region: ({ regions }) => (regions === null ? null : isOfSource(source.region, regions)),
+  text: ({ q }) => holdsText(q),
+} satisfies Record<string, Condition>;
+
+export type NodeDimension = keyof typeof conditions;
+
+const every: ReadonlyArray<readonly [string, Condition]> = Object.entries(conditions);
+
+/** The conditions that are asked, each with a bit of its own. */
+function askedConditions(filter: NodeFilter) {
+  return every.flatMap(([dimension, condition], at) => {
+    const holds = condition(filter);
+    return holds === null ? [] : [{ dimension, holds, bit: sql.raw(String(2 ** at)) }];
+  });
+}
+
+/** How nodes stand to a filter: which of its conditions they miss, and which miss none but some. */
+interface MissedConditions {
+  /** One bit for each condition that the node does not pass. */
+  readonly missed: SQL;
+  /** True where the node passes every condition but those on `free`; `missed` is a column by that name. */
+  readonly passesBut: (...free: readonly NodeDimension[]) => SQL;
+}
+
+/** For counting under several sets of conditions at once: each condition is looked at once a node. */
+export function missedConditions(filter: NodeFilter): MissedConditions {
+  const asked = askedConditions(filter);
+  const sum = (parts: readonly SQL[]) => sql.join([...parts], sql` + `);
+  return {
+    missed:
+      asked.length === 0
+        ? sql`0`
+        : sum(asked.map(({ holds, bit }) => sql`case when ${holds} then 0 else ${bit} end`)),
+    passesBut: (...free) => {
+      const bound = asked.filter(({ dimension }) => !free.some((each) => each === dimension));
+      return bound.length === 0
+        ? sql`true`
+        : sql`missed & (${sum(bound.map(({ bit }) => bit))}) = 0`;
+    },
+  };
+}
+
+/** Whose nodes are looked at, before anything is asked of them. */
+export function isInScope({ sourceNos, listings = ["listed"] }: NodeFilter): SQL {
+  return sql`${managedNode.sourceNo} = any(${sql.param([...sourceNos])}::int[])
+    and ${managedNode.listing} = any(${texts(listings)})`;
+}
+
+/** In scope, and every condition holds. */
+export function passes(filter: NodeFilter): SQL | undefined {
+  return and(isInScope(filter), ...askedConditions(filter).map(({ holds }) => holds));
+}
