@@ -1,4 +1,5 @@
 import "server-only";
+import type { ReadFailure } from "@/lib/domain/read-failure";
 import { sourceKey, type Source } from "@/lib/domain/source";
 import type { SourceStatus } from "@/lib/api/source-status.schema";
 import { AwsReadError } from "@/lib/server/aws/aws-read-error";
@@ -98,6 +99,21 @@ export async function sourcesFor(viewer: Viewer): Promise<readonly OpenedSource[
 export async function sourcesSoFar(viewer: Viewer): Promise<readonly OpenedSource[]> {
   const { value } = await openedSources().ask({ waitMs: 0 });
   return (value ?? []).filter(({ source }) => viewer.maySee(source));
+}
+
+/** The same, with the reason where the own account could not be learned; null: it is known, or nobody was asked yet. */
+export async function sourcesOrFailure(viewer: Viewer): Promise<{
+  readonly sources: readonly OpenedSource[];
+  readonly failure: ReadFailure | null;
+}> {
+  const { value, failure } = await openedSources().ask({ waitMs: 0 });
+  return {
+    sources: (value ?? []).filter(({ source }) => viewer.maySee(source)),
+    failure:
+      value === null && failure instanceof AwsReadError
+        ? { code: failure.code, detail: failure.detail }
+        : null,
+  };
 }
 
 /** One source. A source that is not configured, or not this viewer's, is a 404 in the same words. */
