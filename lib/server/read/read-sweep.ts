@@ -14,20 +14,26 @@ import {
 
 const mostFailures = 500;
 
-/** One run with what could not be read in it. Throws ProblemError `notFound` for an id that no run has. */
-export async function readSweep(viewer: Viewer, id: string): Promise<SweepDetail> {
+/** One run with what could not be read in it; null for an id that no run has. */
+export async function findSweep(viewer: Viewer, id: string): Promise<SweepDetail | null> {
   const sweepId = parseSweepId(id);
+  if (sweepId === null) return null;
   const { database } = await store();
-  const stored = sweepId === null ? null : await loadSweep(database, sweepId);
-  if (stored === null) {
-    throw new ProblemError("notFound", "Patchboard has no sweep with this id.");
-  }
-  const parts = await listSweepSources(database, [stored.sweepId]);
+  const stored = await loadSweep(database, sweepId);
+  if (stored === null) return null;
+  const parts = await listSweepSources(database, [sweepId]);
   const seen = parts.filter((part) => viewer.maySee(part)).map(({ sourceNo }) => sourceNo);
-  const failures = await listSweepFailures(database, stored.sweepId, mostFailures, seen);
+  const failures = await listSweepFailures(database, sweepId, mostFailures, seen);
   return {
     ...toSweep(viewer, stored, parts),
     failures: [...failures],
-    failuresTotal: await countSweepFailures(database, stored.sweepId, seen),
+    failuresTotal: await countSweepFailures(database, sweepId, seen),
   };
+}
+
+/** The same. Throws ProblemError `notFound` for an id that no run has. */
+export async function readSweep(viewer: Viewer, id: string): Promise<SweepDetail> {
+  const sweep = await findSweep(viewer, id);
+  if (sweep === null) throw new ProblemError("notFound", "Patchboard has no sweep with this id.");
+  return sweep;
 }

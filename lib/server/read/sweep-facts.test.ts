@@ -42,7 +42,10 @@ const parts = [
 ];
 
 const seeing = (...regions: readonly string[]) =>
-  ({ name: "", maySee: ({ region }: { region: string }) => regions.includes(region) }) as Viewer;
+  ({
+    name: "",
+    maySee: ({ region }: { region: string }) => regions.includes(region),
+  }) as unknown as Viewer;
 
 test("a run's figures are those of its sources", () => {
   const sweep = toSweep(seeing("us-east-1", "eu-west-1"), stored, parts.slice(0, 2));
