@@ -19,7 +19,7 @@ export function BoxLines({ label, figure, unit, place, bar, left, right }: BoxLi
       <p className="flex min-h-5 items-center gap-2.25 text-muted">{label}</p>
       <p className="text-[1.625rem] leading-8 font-semibold tracking-[-0.03em]">
         {figure}{" "}
-        <span className="text-sm font-normal tracking-normal text-subtle tabular-nums">{unit}</span>
+        <span className="text-sm font-normal tracking-[0] text-subtle tabular-nums">{unit}</span>
       </p>
       <p className="truncate text-muted" title={place}>
         {place}

@@ -1,6 +1,6 @@
 import { formatCount } from "@/components/ui/number-format";
 import type { Sweep } from "@/lib/api/sweep.schema";
-import { tookMs } from "./sweep-words";
+import { notReadWords, tookMs } from "./sweep-words";
 
 /** Calls a second over the whole run; null while it is too short to say. */
 function paceOf({ calls }: Sweep, ms: number | null): string | null {
@@ -21,6 +21,7 @@ function Figure({ label, value, after }: { label: string; value: string; after: 
 /** What a sweep has cost AWS's limits, and what it could not read. */
 export function RunFigures({ sweep, now }: { sweep: Sweep | null; now: string }) {
   const pace = sweep === null ? null : paceOf(sweep, tookMs(sweep, now));
+  const notRead = sweep === null ? "–" : (notReadWords(sweep) ?? "0 nodes");
   const count = (value: number | undefined) => (value === undefined ? "–" : formatCount(value));
   return (
     <dl className="grid min-w-0 content-start border-line-subtle px-gutter py-3 tabular-nums max-lg:border-t sm:border-l max-sm:border-l-0">
@@ -31,7 +32,7 @@ export function RunFigures({ sweep, now }: { sweep: Sweep | null; now: string })
         value={count(sweep?.throttled)}
         after={sweep !== null && sweep.throttled > 0 ? "retried" : ""}
       />
-      <Figure label="Not read" value={count(sweep?.nodesFailed)} after="nodes" />
+      <Figure label="Not read" value={notRead} after="" />
     </dl>
   );
 }

@@ -47,7 +47,7 @@ function Age({ source, part, nowMs }: SourceCellProps) {
       ? "reading now"
       : `reading, ${formatCount(part.nodesDone)} of ${formatCount(part.nodesTotal)}`;
   }
-  if (part?.status === "waiting" && readAt === null) return "waiting its turn";
+  if (part?.status === "waiting" && readAt === null && error === null) return "waiting its turn";
   if (readAt === null) return "never read";
   const age = <TimeAgo time={readAt} nowMs={nowMs} />;
   if (error !== null) return <>last read {age}</>;

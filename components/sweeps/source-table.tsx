@@ -35,7 +35,7 @@ function AccountRow({ sources, regions, list }: AccountRowProps) {
     <tr className={rowClass}>
       <th
         scope="row"
-        className={classNames(cellClass, ruled, "h-13! text-left font-normal max-sm:basis-full")}
+        className={classNames(cellClass, ruled, "sm:h-13! text-left font-normal max-sm:basis-full")}
       >
         <a
           className="inline-flex min-h-6 max-w-full items-center font-medium wrap-anywhere"
@@ -95,7 +95,7 @@ export function SourceTable({ list }: { list: SweepList }) {
   const { sources } = list;
   if (sources.length === 0) return null;
   const accounts = [...new Set(sources.map(({ account }) => account))];
-  const regions = [...new Set(sources.map(({ region }) => region))].toSorted();
+  const regions = [...new Set(sources.map(({ region }) => region))];
   return (
     <section aria-labelledby="sources" className="border-b border-line">
       <SectionHead id="sources" title="Sources" note={readable(list)} />

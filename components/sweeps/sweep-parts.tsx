@@ -12,6 +12,7 @@ import { partFailureWords, tookMs } from "./sweep-words";
 const heads = [
   { label: "Source", right: false },
   { label: "Status", right: false },
+  { label: "Why not, and what to do", right: false },
   { label: "Nodes read", right: true },
   { label: "Calls", right: true },
   { label: "Throttled", right: true },
@@ -30,18 +31,28 @@ function PartRow({ part, now }: { part: SweepPart; now: string }) {
   const number = classNames(cellClass, secondLineClass, "t-number");
   return (
     <tr className={rowClass}>
-      <td className={classNames(cellClass, "w-full py-1.5! whitespace-normal max-sm:flex-1")}>
+      <td className={classNames(cellClass, "t-title")}>
         <span className="font-medium">{alias ?? account}</span>{" "}
         <span className="text-subtle">{alias === null ? region : `${account}, ${region}`}</span>
-        {failure === null ? null : (
-          <span className="block text-xs text-muted">
-            {failure}{" "}
-            {error === null ? "The next sweep reads it again." : problemAdvice(error.code)}
-          </span>
-        )}
       </td>
-      <td className={classNames(cellClass, "max-sm:self-start")}>
+      <td className={cellClass}>
         <SweepMark status={status} />
+      </td>
+      <td
+        className={classNames(
+          cellClass,
+          "w-full py-1.5! whitespace-normal text-muted max-sm:order-3 max-sm:py-0!",
+          failure === null && "max-sm:hidden",
+        )}
+      >
+        {failure === null ? null : (
+          <>
+            {failure}{" "}
+            <span className="text-subtle">
+              {error === null ? "The next sweep reads it again." : problemAdvice(error.code)}
+            </span>
+          </>
+        )}
       </td>
       <td className={number}>
         {nodesWords(part)}

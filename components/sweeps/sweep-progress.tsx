@@ -12,7 +12,13 @@ import { timeLeftWords, tookMs } from "./sweep-words";
 
 /** How far the run is: by the listings, and by earlier ones where a source is not listed yet. */
 function progressIn(sweep: Sweep, { sources }: Pick<SweepList, "sources">): SweepProgress {
-  const before = new Map(sources.map((source) => [sourceKey(source), source.nodes]));
+  // A source that fails before it is listed, sweep after sweep, must not keep the others from being counted.
+  const before = new Map(
+    sources.map((source) => [
+      sourceKey(source),
+      source.nodes ?? (source.status === "failed" ? 0 : null),
+    ]),
+  );
   return progressOf(
     sweep.sources.map((part) => ({ ...part, nodesBefore: before.get(sourceKey(part)) ?? null })),
   );

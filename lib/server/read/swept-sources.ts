@@ -29,7 +29,7 @@ function statusOf(
 }
 
 /**
- * How each source that the viewer may see stands, by the store. `parts` are those of the last runs, the newest run
+ * How each source that the viewer may see stands, by the store, in the order of the configuration. `parts` are those of the last runs, the newest run
  * first: how many nodes a source has is what its last listing said.
  */
 export async function sweptSources(
@@ -54,8 +54,5 @@ export async function sweptSources(
       nodesUnread: listed?.nodesFailed ?? null,
     };
   });
-  return {
-    sources: sources.toSorted((a, b) => (sourceKey(a) < sourceKey(b) ? -1 : 1)),
-    error,
-  };
+  return { sources, error };
 }
