@@ -242,15 +242,19 @@ test.describe("the page of sweeps", () => {
     const list = await sweepsOf(home);
     await page.goto(sweepsPage);
     const error = { code: "accessDenied", detail: "The role may not make the call." } as const;
-    const [source, ...others] = list.sources;
-    const sources = source ? [{ ...source, status: "failed" as const, error }, ...others] : [];
+    const failed = list.sources.slice(0, 1);
     await tell(page, {
       ...list,
-      sources,
+      sources: [
+        ...failed.map((source) => ({ ...source, status: "failed" as const, error })),
+        ...list.sources.slice(1),
+      ],
       setAside: { name: "store.damaged-1", reason: "It is cut off.", at: list.now },
     });
     await comeBack(page);
-    await expect(main(page)).toContainText(`${source?.region ?? ""} couldn’t be read.`);
+    await expect(main(page)).toContainText(
+      `${failed.map(({ region }) => region).join()} couldn’t be read.`,
+    );
     await expect(main(page)).toContainText(error.detail);
     await expect(main(page)).toContainText("Compare the permissions of the server's role");
     await expect(sourceTable(page)).toContainText("Access denied");

@@ -4,13 +4,17 @@ import { TimeAgo } from "@/components/ui/time-ago";
 import type { Sweep } from "@/lib/api/sweep.schema";
 import { BoxLines } from "./box-lines";
 import { SweepDot } from "./sweep-mark";
-import { notReadWords, readNothing, statusWords, tookMs } from "./sweep-words";
+import { readNothing, statusWords, tookMs } from "./sweep-words";
 
 function placeOf(sweep: Sweep): string {
   if (sweep.sources.length === 0) return "There was no source to read";
-  const notRead = notReadWords(sweep);
   const all = countOf(sweep.sources.length, "source", "sources");
-  return notRead === null ? `${all}, all of it read` : `${all}, ${notRead} not read`;
+  const failed = sweep.sources.filter(({ status }) => status === "failed").length;
+  const parts = [
+    ...(failed === 0 ? [] : [`${formatCount(failed)} of ${all}`]),
+    ...(sweep.nodesFailed === 0 ? [] : [countOf(sweep.nodesFailed, "node", "nodes")]),
+  ];
+  return parts.length === 0 ? `${all}, read whole` : `${parts.join(" and ")} not read`;
 }
 
 interface EndedSweepProps {

@@ -7,6 +7,12 @@ import { RunSources } from "./run-sources";
 import { RunningSweep } from "./sweep-progress";
 import { SweepDot } from "./sweep-mark";
 
+function nextWords(intervalMinutes: number): string {
+  return intervalMinutes === 0
+    ? " Sweep now reads every source."
+    : " The first sweep begins by itself.";
+}
+
 function NoSweep({ list: { waiting, intervalMinutes, now } }: { list: SweepList }) {
   return (
     <BoxLines
@@ -24,11 +30,7 @@ function NoSweep({ list: { waiting, intervalMinutes, now } }: { list: SweepList 
       }
       figure="–"
       unit="nodes read"
-      place={
-        intervalMinutes === 0
-          ? "Nothing has been read. Sweep now reads every source."
-          : "Nothing has been read. The first sweep begins by itself."
-      }
+      place={`Nothing has been read.${waiting === null ? nextWords(intervalMinutes) : ""}`}
       bar={<div aria-hidden="true" className="flex-1 rounded-xs bg-track" />}
       left=""
       right={waiting === null ? "" : "waiting to begin"}

@@ -26,7 +26,7 @@ export function RunFigures({ sweep, now }: { sweep: Sweep | null; now: string })
   return (
     <dl className="grid min-w-0 content-start border-line-subtle px-gutter py-3 tabular-nums max-lg:border-t sm:border-l max-sm:border-l-0">
       <Figure label="Calls" value={count(sweep?.calls)} after="" />
-      <Figure label="On average" value={pace ?? "–"} after="a second" />
+      <Figure label="On average" value={pace ?? "–"} after={pace === null ? "" : "a second"} />
       <Figure
         label="Throttled"
         value={count(sweep?.throttled)}

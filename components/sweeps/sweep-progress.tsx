@@ -24,15 +24,17 @@ function progressIn(sweep: Sweep, { sources }: Pick<SweepList, "sources">): Swee
   );
 }
 
-function totalWords({ expected, exact }: SweepProgress): string {
-  if (expected === null) return "nodes so far";
+function totalWords({ done, expected, least, exact }: SweepProgress): string {
+  if (expected === null) {
+    return least > done ? `of at least ${countOf(least, "node", "nodes")}` : "nodes so far";
+  }
   return `of ${exact ? "" : "about "}${countOf(expected, "node", "nodes")}`;
 }
 
 function restWords(progress: SweepProgress, elapsedMs: number): string {
-  const { done, expected } = progress;
-  if (expected === null) return "listing nodes";
-  if (done >= expected) return "finishing";
+  const { done, expected, least } = progress;
+  if (expected === null && least === 0) return "listing nodes";
+  if (expected !== null && done >= expected) return "finishing";
   const leftMs = timeLeftMs(progress, elapsedMs);
   return leftMs === null ? "time left not known yet" : timeLeftWords(leftMs);
 }

@@ -20,10 +20,8 @@ interface SweepRowProps {
 
 function nodesWords({ status, nodesDone, nodesTotal }: Sweep): string {
   if (status === "waiting") return "–";
-  if (nodesTotal === null)
-    return status === "running" ? formatCount(nodesDone) : `≥\u00a0${formatCount(nodesDone)}`;
-  return nodesDone === nodesTotal
-    ? formatCount(nodesTotal)
+  return nodesTotal === null || nodesDone === nodesTotal
+    ? formatCount(nodesDone)
     : `${formatCount(nodesDone)} of ${formatCount(nodesTotal)}`;
 }
 

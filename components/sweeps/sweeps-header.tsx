@@ -8,7 +8,7 @@ type SweepsHeaderProps = Pick<SweepsState, "list" | "isAsking" | "ask">;
 export function SweepsHeader({ list, isAsking, ask }: SweepsHeaderProps) {
   const { intervalMinutes } = list;
   return (
-    <header className="flex min-h-14.75 flex-wrap items-center gap-x-2.5 gap-y-1 border-b border-line px-gutter py-3">
+    <header className="flex min-h-14.75 flex-wrap items-center gap-x-2.5 gap-y-2 border-b border-line px-gutter py-3">
       <h1 className="text-xl font-semibold">Sweeps</h1>
       <p className="text-xs text-subtle max-sm:w-full">
         {intervalMinutes === 0 ? (

@@ -108,9 +108,9 @@ export function SweepsNotices({ list, problem, refusal }: SweepsNoticesProps) {
       )}
       {waitedMs === null ? null : (
         <Notice tone="warning">
-          <b>No sweeper has begun it for {duration(waitedMs)}.</b> Whoever runs the server has to
-          see that a process with <span className="code">PATCHBOARD_ROLE</span> all or sweeper runs
-          on this store.
+          <b>The sweep has waited {duration(waitedMs)} and no sweeper has begun it.</b> Whoever runs
+          the server has to see that a process with <span className="code">PATCHBOARD_ROLE</span>{" "}
+          all or sweeper runs on this store.
         </Notice>
       )}
       {isFirst ? (

@@ -16,7 +16,7 @@ test("counts what the listings say", () => {
     part({ status: "complete", nodesDone: 120, nodesTotal: 120 }),
     part({ nodesDone: 92, nodesTotal: 480 }),
   ];
-  expect(progressOf(parts)).toEqual({ done: 212, expected: 600, exact: true });
+  expect(progressOf(parts)).toEqual({ done: 212, expected: 600, least: 600, exact: true });
 });
 
 test("takes what earlier runs found for a source that is not listed yet", () => {
@@ -24,12 +24,13 @@ test("takes what earlier runs found for a source that is not listed yet", () => 
     part({ nodesDone: 92, nodesTotal: 480 }),
     part({ status: "waiting", nodesBefore: 120 }),
   ];
-  expect(progressOf(parts)).toEqual({ done: 92, expected: 600, exact: false });
+  expect(progressOf(parts)).toEqual({ done: 92, expected: 600, least: 600, exact: false });
 });
 
 test("expects nothing while a source was never listed, or before there are any", () => {
-  expect(progressOf([part({ nodesDone: 50 })])).toEqual({ done: 50, expected: null, exact: false });
-  expect(progressOf([])).toEqual({ done: 0, expected: null, exact: false });
+  const parts = [part({ nodesDone: 50 }), part({ nodesDone: 92, nodesTotal: 480 })];
+  expect(progressOf(parts)).toEqual({ done: 142, expected: null, least: 530, exact: false });
+  expect(progressOf([])).toEqual({ done: 0, expected: null, least: 0, exact: false });
 });
 
 test("waits for no more of a source that has failed", () => {
@@ -37,7 +38,7 @@ test("waits for no more of a source that has failed", () => {
     part({ status: "failed", nodesDone: 10, nodesTotal: 480, nodesBefore: 480 }),
     part({ nodesDone: 30, nodesTotal: 40 }),
   ];
-  expect(progressOf(parts)).toEqual({ done: 40, expected: 50, exact: true });
+  expect(progressOf(parts)).toEqual({ done: 40, expected: 50, least: 50, exact: true });
 });
 
 const anyPart = fc.record({
@@ -64,7 +65,7 @@ test.each([
   { done: 212, expected: null, elapsedMs: 58_000, left: null },
   { done: 50, expected: 344, elapsedMs: 1_000, left: null },
 ])("$done of $expected after $elapsedMs ms leave $left ms", ({ elapsedMs, left, ...progress }) => {
-  const found = timeLeftMs({ ...progress, exact: true }, elapsedMs);
+  const found = timeLeftMs(progress, elapsedMs);
   expect(found === null ? null : Math.round(found)).toBe(left);
 });
 

@@ -14,6 +14,8 @@ export interface SweepProgress {
   readonly done: number;
   /** How many there will be; null while nobody can say. */
   readonly expected: number | null;
+  /** How many there will be at least. */
+  readonly least: number;
   /** False while some of `expected` is what earlier runs found. */
   readonly exact: boolean;
 }
@@ -34,6 +36,7 @@ export function progressOf(parts: readonly ProgressPart[]): SweepProgress {
   const expected = parts.map(expectedOf);
   const isKnown = parts.length > 0 && !expected.includes(null);
   return {
+    least: parts.reduce((sum, part) => sum + (expectedOf(part) ?? part.nodesDone), 0),
     done: parts.reduce((sum, { nodesDone }) => sum + nodesDone, 0),
     expected: isKnown ? expected.reduce<number>((sum, each) => sum + (each ?? 0), 0) : null,
     exact:
@@ -45,7 +48,10 @@ export function progressOf(parts: readonly ProgressPart[]): SweepProgress {
 const leastElapsedMs = 3_000;
 
 /** How long a run still takes, in milliseconds, at its pace so far; null while that says nothing, and when all are done. */
-export function timeLeftMs({ done, expected }: SweepProgress, elapsedMs: number): number | null {
+export function timeLeftMs(
+  { done, expected }: Pick<SweepProgress, "done" | "expected">,
+  elapsedMs: number,
+): number | null {
   if (expected === null || done === 0 || done >= expected || elapsedMs < leastElapsedMs)
     return null;
   return ((expected - done) * elapsedMs) / done;
