@@ -218,7 +218,8 @@ test.describe("the page of sweeps", () => {
     await expect(bar).toHaveAttribute("aria-valuenow", "50");
     await expect(latest(page)).toContainText("about 30 s left");
     expect(await latest(page).boundingBox()).toEqual(box);
-    expect(await moved()).toBe(0);
+    // What is set to the right begins elsewhere when its number grows; a line that moves scores a hundredth and more.
+    expect(await moved()).toBeLessThan(0.005);
   });
 
   test("says of the first one that nodes appear as they are read", async ({ page, home }) => {

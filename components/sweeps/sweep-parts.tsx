@@ -31,7 +31,7 @@ function PartRow({ part, now }: { part: SweepPart; now: string }) {
   const number = classNames(cellClass, secondLineClass, "t-number");
   return (
     <tr className={rowClass}>
-      <td className={classNames(cellClass, "t-title")}>
+      <td className={classNames(cellClass, "t-title max-sm:whitespace-normal")}>
         <span className="font-medium">{alias ?? account}</span>{" "}
         <span className="text-subtle">{alias === null ? region : `${account}, ${region}`}</span>
       </td>

@@ -26,9 +26,9 @@ function SetAside({ name, reason, at }: SetAsideStore) {
   return (
     <Notice tone="warning">
       <b>The store could not be opened and was set aside</b> as{" "}
-      <span className="code wrap-anywhere">{name}</span>, <Moment time={at} />: {reason} It is kept
-      in the data directory. A new store was begun: what SSM knows is read again, history before
-      that is in the old one.
+      <span className="code wrap-anywhere">{name}</span>, <Moment time={at} />. The database said:{" "}
+      <q>{reason}</q> It is kept in the data directory. A new store was begun: what SSM knows is
+      read again, history before that is in the old one.
     </Notice>
   );
 }
