@@ -1,6 +1,6 @@
 import { classNames } from "@/components/ui/class-names";
 import { TimeAgo } from "@/components/ui/time-ago";
-import { nodesPage } from "@/lib/api/addresses";
+import { sweepsPage } from "@/lib/api/addresses";
 import type { SourceStatus } from "@/lib/api/source-status.schema";
 
 interface FreshnessProps {
@@ -17,14 +17,17 @@ function Dot({ className }: { className: string }) {
   );
 }
 
-/** How old what Patchboard knows is, by its oldest source, and how many sources it can't read. */
+/** How old what Patchboard knows is, by its oldest source, and how many sources it can't read: the way to the sweeps. */
 export function Freshness({ sources, nowMs }: FreshnessProps) {
   const oldest = sources.flatMap(({ readAt }) => readAt ?? []).toSorted()[0] ?? null;
   const failed = sources.filter(({ status }) => status === "failed").length;
   const isReading = sources.some(({ status }) => status === "reading");
   const colour = oldest === null ? "inset-ring-[1.5px] inset-ring-fresh-never" : "bg-fresh-fresh";
   return (
-    <p className="ml-auto flex flex-none items-center text-xs whitespace-nowrap text-subtle tabular-nums max-sm:hidden">
+    <a
+      href={sweepsPage}
+      className="ml-auto flex min-h-6 flex-none items-center text-xs whitespace-nowrap text-subtle tabular-nums max-sm:hidden"
+    >
       <Dot className={classNames(failed > 0 ? "bg-alert-warning" : colour)} />
       {oldest === null ? (
         <span>{isReading ? "Reading from SSM…" : "Not read yet"}</span>
@@ -34,10 +37,10 @@ export function Freshness({ sources, nowMs }: FreshnessProps) {
         </span>
       )}
       {failed === 0 ? null : (
-        <a className="ml-2 min-h-6 content-center max-lg:hidden" href={nodesPage}>
+        <span className="ml-2 max-lg:hidden">
           {failed} of {sources.length} {sources.length === 1 ? "source" : "sources"} can’t be read
-        </a>
+        </span>
       )}
-    </p>
+    </a>
   );
 }

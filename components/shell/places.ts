@@ -1,5 +1,5 @@
 import type { IconName } from "@/components/ui/icon";
-import { baselinesPage, nodesPage } from "@/lib/api/addresses";
+import { baselinesPage, nodesPage, sweepsPage } from "@/lib/api/addresses";
 
 interface Place {
   readonly href: string;
@@ -13,4 +13,5 @@ interface Place {
 export const places: readonly Place[] = [
   { href: nodesPage, word: "Nodes", icon: "node", key: "n" },
   { href: baselinesPage, word: "Baselines", icon: "baseline", key: "b" },
+  { href: sweepsPage, word: "Sweeps", icon: "sweep", key: "w" },
 ];

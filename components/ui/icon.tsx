@@ -12,6 +12,7 @@ const drawings = {
   baseline: (
     <path d="M7.5 4h6M7.5 8h6M7.5 12h6M2.25 4l1 1 1.75-2M2.25 8l1 1L5 7M2.25 12l1 1L5 11" />
   ),
+  sweep: <path d="M13.5 8a5.5 5.5 0 1 1-1.6-3.9M13.75 2v3h-3M8 8l2.5-2" />,
   gear: (
     <>
       <path d="M2 4.5h7M12.5 4.5H14M2 11.5h1.5M7 11.5h7" />

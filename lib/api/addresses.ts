@@ -66,6 +66,20 @@ export function effectivePatchesApi(source: Source, baselineId: string): string 
   return `${baselineApi(source, baselineId)}/effective-patches`;
 }
 
+export const sweepsPage = "/sweeps";
+
+/** The page of the sweeps with one of them opened. */
+export function sweepPage(sweepId: string): `/sweeps?${string}` {
+  return `${sweepsPage}?sweep=${segment(sweepId)}`;
+}
+
+/** GET: the sweeps. POST: asks for one. */
+export const sweepsApi = "/api/v1/sweeps";
+
+export function sweepApi(sweepId: string): string {
+  return `${sweepsApi}/${segment(sweepId)}`;
+}
+
 export const settingsPage = "/settings";
 
 /** The heading of docs/errors.md that explains a problem; also the `type` of a problem body. */

@@ -64,6 +64,11 @@ export function json<Body>(schema: ZodType<Body>, body: Body): Response {
   return Response.json(schema.parse(body), { headers });
 }
 
+/** The same for what was only asked for: 202, it is done later. */
+export function accepted<Body>(schema: ZodType<Body>, body: Body): Response {
+  return Response.json(schema.parse(body), { status: 202, headers });
+}
+
 /** A stream of JSON lines, one each time `lines` yields. */
 export function jsonLines(lines: AsyncIterable<unknown>): Response {
   const iterator = lines[Symbol.asyncIterator]();
@@ -127,14 +132,16 @@ export function sourceProblem(sources: readonly SourceStatus[], requestId: strin
   };
 }
 
-function refuseMethod(allowed: "GET" | "POST") {
+const allowHeaders = { GET: "GET, HEAD", POST: "POST", "GET and POST": "GET, HEAD, POST" } as const;
+
+function refuseMethod(allowed: keyof typeof allowHeaders) {
   return async (request: Request): Promise<Response> => {
     const refusal = new ProblemError(
       "methodNotAllowed",
       `This address answers ${allowed}, not ${request.method}.`,
     );
     const response = problemResponse(refusal, requestIdOf(request.headers));
-    response.headers.set("Allow", allowed === "GET" ? "GET, HEAD" : allowed);
+    response.headers.set("Allow", allowHeaders[allowed]);
     return response;
   };
 }
@@ -144,6 +151,9 @@ export const onlyGet = refuseMethod("GET");
 
 /** For the other methods of an address that starts something. */
 export const onlyPost = refuseMethod("POST");
+
+/** For the other methods of an address that is read, and starts something. */
+export const onlyGetAndPost = refuseMethod("GET and POST");
 
 function problemResponse(error: unknown, requestId: string): Response {
   const problem = problemOf(error, requestId);

@@ -21,6 +21,21 @@ export async function sourcesSoFar(viewer: Viewer): Promise<readonly OpenedSourc
   return (value ?? []).filter(({ source }) => viewer.maySee(source));
 }
 
+/** The same, with the reason where the own account could not be learned; null: it is known, or nobody was asked yet. */
+export async function sourcesOrFailure(viewer: Viewer): Promise<{
+  readonly sources: readonly OpenedSource[];
+  readonly failure: ReadFailure | null;
+}> {
+  const { value, failure } = await openedSources().ask({ waitMs: 0 });
+  return {
+    sources: (value ?? []).filter(({ source }) => viewer.maySee(source)),
+    failure:
+      value === null && failure instanceof AwsReadError
+        ? { code: failure.code, detail: failure.detail }
+        : null,
+  };
+}
+
 /** One source. A source that is not configured, or not this viewer's, is a 404 in the same words. */
 export async function sourceFor(viewer: Viewer, source: Source): Promise<OpenedSource> {
   const opened = (await sourcesFor(viewer)).find(

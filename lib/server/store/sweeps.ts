@@ -241,17 +241,38 @@ export async function listSweepSources(
   }));
 }
 
-/** What could not be read in a run, the newest first, up to `limit`. */
+function failuresOf(sweepId: string, sourceNos?: readonly number[]) {
+  return and(
+    eq(sweepFailure.sweepId, sweepId),
+    sourceNos === undefined ? undefined : inArray(sweepFailure.sourceNo, [...sourceNos]),
+  );
+}
+
+/** How many failures of some sources a run has kept. */
+export async function countSweepFailures(
+  on: Queryable,
+  sweepId: string,
+  sourceNos: readonly number[],
+): Promise<number> {
+  const [counted] = await on
+    .select({ total: count() })
+    .from(sweepFailure)
+    .where(failuresOf(sweepId, sourceNos));
+  return counted?.total ?? 0;
+}
+
+/** What could not be read in a run, of some sources or of every one, the newest first, up to `limit`. */
 export async function listSweepFailures(
   on: Queryable,
   sweepId: string,
   limit: number,
+  sourceNos?: readonly number[],
 ): Promise<readonly StoredSweepFailure[]> {
   const rows = await on
     .select({ failure: sweepFailure, account: source.account, region: source.region })
     .from(sweepFailure)
     .innerJoin(source, eq(source.sourceNo, sweepFailure.sourceNo))
-    .where(eq(sweepFailure.sweepId, sweepId))
+    .where(failuresOf(sweepId, sourceNos))
     .orderBy(desc(sweepFailure.sweepFailureNo))
     .limit(limit);
   return rows.map(({ failure, account, region }) => ({
