@@ -51,7 +51,9 @@ export function stop(server, drainMs) {
     const closed = new Promise((done) => server.close(done));
     // A kept-alive connection whose request ends only now would hold the server open.
     setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS).unref();
-    const finished = (shared.patchboardBeforeExit ?? []).map((finish) => finish());
-    void Promise.allSettled([closed, ...finished]).then(() => process.exit(0));
+    void closed
+      // Requests that ran had the store until they ended.
+      .then(() => Promise.allSettled((shared.patchboardBeforeExit ?? []).map((finish) => finish())))
+      .then(() => process.exit(0));
   }, drainMs);
 }

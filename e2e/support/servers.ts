@@ -69,7 +69,9 @@ export function bareEnvironment(): Record<string, string> {
   };
 }
 
-/** The environment of a Patchboard that reads an emulator. */
+let stores = 0;
+
+/** The environment of a Patchboard that reads an emulator into a store that is new. */
 export function patchboardEnvironment(emulatorUrl: string, port: number): Record<string, string> {
   return {
     ...bareEnvironment(),
@@ -78,7 +80,7 @@ export function patchboardEnvironment(emulatorUrl: string, port: number): Record
     AWS_ACCESS_KEY_ID: "e2e",
     AWS_SECRET_ACCESS_KEY: "e2e",
     AWS_REGION: regions[0],
-    PATCHBOARD_DATA_DIR: join(dataFolder, String(port)),
+    PATCHBOARD_DATA_DIR: join(dataFolder, `${process.pid}-${(stores += 1)}`),
     PATCHBOARD_CONFIG: join(root, "e2e/support/estate.yaml"),
   };
 }

@@ -15,12 +15,12 @@ import {
   type NodesQuery,
 } from "@/lib/api/nodes-query";
 import type { NodeItem, NodeList } from "@/lib/api/node.schema";
-import { judgeNodes, passing } from "@/lib/server/read/judge-nodes";
+import { judgeNodes, passing } from "@/lib/server/read/reference/judge-nodes";
 import { toNodeItem } from "@/lib/server/read/node-facts";
 import { pageOf } from "@/lib/server/read/matching";
 import { readNodesFromStore } from "@/lib/server/read/node-list-from-store";
 import { byNumber, byText, sortBy, type Order } from "@/lib/server/read/order";
-import { selectNodes } from "@/lib/server/read/select-nodes";
+import { selectNodes } from "@/lib/server/read/reference/select-nodes";
 import { saveBaselines } from "@/lib/server/store/baselines";
 import { describeOnEachEngine } from "@/lib/server/store/each-engine";
 import { saveNodeRows } from "@/lib/server/store/node-rows";
@@ -296,7 +296,8 @@ function itemsOf(fleet: readonly FleetNode[], sourcesSeen: number): Map<NodeItem
     if (source === undefined || each.sourceAt >= sourcesSeen || each.saved.listing !== "listed")
       return [];
     const baselineName = baselineNames.get(each.saved.patchState?.baselineId ?? "") ?? null;
-    const facts = { ...each.saved, source, alias: null, baselineName, readAt };
+    const stored = { ...each.saved, nodeNo: 1, sourceNo: 1, leftAt: null, rows: null, readAt };
+    const facts = { ...stored, source, alias: null, baselineName };
     return [[toNodeItem(facts, nowMs, freshnessDays), each] as const];
   });
   return new Map(seen);

@@ -3,14 +3,11 @@ import type { NodesQuery } from "@/lib/api/nodes-query";
 import type { NodeList } from "@/lib/api/node.schema";
 import type { Viewer } from "@/lib/server/auth/viewer";
 import { config } from "@/lib/server/config";
-import { toNodeFacts, toNodeItem } from "@/lib/server/read/node-facts";
-import { selectNodes } from "@/lib/server/read/select-nodes";
+import { readNodesFromStore } from "@/lib/server/read/node-list-from-store";
 import { readSources } from "@/lib/server/read/source-readings";
 import { sourcesFor } from "@/lib/server/read/sources";
-import { loadBaselineNames } from "@/lib/server/store/baselines";
-import { loadNodesOfSource } from "@/lib/server/store/nodes";
-import { store } from "@/lib/server/store/store";
 import type { Patience } from "@/lib/server/settled-within";
+import { store } from "@/lib/server/store/store";
 
 /**
  * The managed nodes of every source the viewer may see. A source that cannot be read is named in `sources` and keeps
@@ -23,35 +20,9 @@ export async function readNodes(
 ): Promise<NodeList> {
   const readings = await readSources(await sourcesFor(viewer), patience);
   const { database } = await store();
-  const nowMs = Date.now();
-  const listed = await Promise.all(
-    readings.map(async ({ opened }) => {
-      const names = new Map(
-        (await loadBaselineNames(database, [opened.sourceNo])).map((each) => [
-          each.baselineId,
-          each.name,
-        ]),
-      );
-      const stored = await loadNodesOfSource(database, opened.sourceNo);
-      return stored
-        .filter(({ listing }) => listing === "listed")
-        .map((node) =>
-          toNodeItem(
-            toNodeFacts(opened, node, names.get(node.patchState?.baselineId ?? "") ?? null),
-            nowMs,
-          ),
-        );
-    }),
-  );
-  const nodes = listed.flat();
-  const readAts = readings.flatMap(({ state }) => state.readAt ?? []);
-  return {
-    ...selectNodes(nodes, query),
-    totalManaged: nodes.length,
+  return readNodesFromStore(database, query, {
+    sources: readings.map(({ state: { sourceNo }, status }) => ({ sourceNo, status })),
+    nowMs: Date.now(),
     freshnessDays: config().freshnessDays,
-    page: query.page,
-    size: query.size,
-    asOf: readAts.toSorted()[0] ?? null,
-    sources: readings.map(({ status }) => status),
-  };
+  });
 }

@@ -12,7 +12,7 @@ import {
   verdictWord,
   type NodesQuery,
 } from "@/lib/api/nodes-query";
-import { selectNodes } from "@/lib/server/read/select-nodes";
+import { selectNodes } from "@/lib/server/read/reference/select-nodes";
 
 const baselineIds = ["pb-0123456789abcdef0", "pb-0123456789abcdef1"] as const;
 const noCounts = {

@@ -2,8 +2,8 @@ import "server-only";
 import { verdicts } from "@/lib/domain/verdict";
 import type { NodeColumn, NodesQuery } from "@/lib/api/nodes-query";
 import type { NodeItem } from "@/lib/api/node.schema";
-import { countNodes, type NodeCounts } from "@/lib/server/read/count-nodes";
-import { judgeNodes, passing } from "@/lib/server/read/judge-nodes";
+import { countNodes, type NodeCounts } from "@/lib/server/read/reference/count-nodes";
+import { judgeNodes, passing } from "@/lib/server/read/reference/judge-nodes";
 import { pageOf } from "@/lib/server/read/matching";
 import { byNumber, byText, collator, sortBy, type Order } from "@/lib/server/read/order";
 

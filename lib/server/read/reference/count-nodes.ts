@@ -10,7 +10,7 @@ import {
   wordsOfNode,
   type JudgedNode,
   type NodeDimension,
-} from "@/lib/server/read/judge-nodes";
+} from "@/lib/server/read/reference/judge-nodes";
 import { collator } from "@/lib/server/read/order";
 
 type LabelOf = (node: NodeItem) => string | null;
