@@ -1,11 +1,12 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { connect, createServer, type Server } from "node:net";
 import { hostname, tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { z } from "zod";
+import { log } from "@/lib/server/log";
 
 const beatMs = 5_000;
 const staleMs = 20_000;
@@ -119,8 +120,12 @@ function hold(server: Server, directory: string, beat: string, me: Holder): () =
   server.unref();
   writeFileSync(beat, JSON.stringify(me));
   const timer = setInterval(() => {
-    const now = new Date();
-    utimesSync(beat, now, now);
+    try {
+      // Written anew, not only touched: whoever cleaned up beside us must not make the lock look stale.
+      writeFileSync(beat, JSON.stringify(me));
+    } catch (error) {
+      log().error({ event: "storeHeartbeatFailed", directory, error });
+    }
   }, beatMs);
   timer.unref();
   return () => {
