@@ -18,6 +18,8 @@ WORKDIR /patchboard
 RUN mkdir -p /var/lib/patchboard && chown 65532:65532 /var/lib/patchboard
 COPY --from=build /patchboard/package.json /patchboard/LICENSE /patchboard/server.mjs /patchboard/next.config.js ./
 COPY --from=build /patchboard/entry ./entry
+# What the store reads as it opens: its worker and its migrations.
+COPY --from=build /patchboard/lib/server/store ./lib/server/store
 COPY --from=build /patchboard/public ./public
 COPY --from=build /patchboard/node_modules ./node_modules
 COPY --from=build /patchboard/.next ./.next
