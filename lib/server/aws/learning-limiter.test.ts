@@ -122,4 +122,19 @@ describe("learningLimiter", () => {
     await clock.pass(100);
     await expect(limiter.acquire()).resolves.toBe(false);
   });
+
+  it("lets a person's call go before a sweep's that has waited longer", async () => {
+    const clock = new FakeClock();
+    const limiter = learningLimiter(clock);
+    await limiter.acquire();
+    await limiter.acquire();
+    const order: string[] = [];
+    const turns = (["background", "background", "interactive"] as const).map(async (urgency) => {
+      await limiter.acquire(undefined, urgency);
+      order.push(urgency);
+    });
+    await clock.pass(1_000);
+    await Promise.all(turns);
+    expect(order).toEqual(["interactive", "background", "background"]);
+  });
 });

@@ -8,13 +8,16 @@ export interface LearnedRate {
   readonly learned: boolean;
 }
 
+/** Who waits for the answer: a person at a page, or a sweep that nobody watches. */
+export type Urgency = "interactive" | "background";
+
 /** Paces the attempts of one operation in one source. */
 export interface LearningLimiter {
   /**
-   * Waits for a turn, first come first served; gives back whether there was a wait.
+   * Waits for a turn, first come first served, but a person's before a sweep's; gives back whether there was a wait.
    * Rejects with the signal's reason when it aborts.
    */
-  acquire(signal?: AbortSignal): Promise<boolean>;
+  acquire(signal?: AbortSignal, urgency?: Urgency): Promise<boolean>;
   /** An attempt was answered. `waited` is what its acquire gave: an idle limiter learns nothing from success. */
   succeeded(waited: boolean): void;
   /** An attempt was throttled. */
@@ -47,7 +50,8 @@ export function learningLimiter(clock: Clock, remembered?: LearnedRate): Learnin
   let filledAt = clock.now();
   let cutAt = Number.NEGATIVE_INFINITY;
   let cancelTimer: (() => void) | null = null;
-  const waiting = new Set<Turn>();
+  const waiting: Record<Urgency, Set<Turn>> = { interactive: new Set(), background: new Set() };
+  const isAwaited = () => waiting.interactive.size + waiting.background.size > 0;
 
   function refill(): void {
     const now = clock.now();
@@ -57,13 +61,15 @@ export function learningLimiter(clock: Clock, remembered?: LearnedRate): Learnin
 
   function handOut(): void {
     refill();
-    for (const turn of waiting) {
-      if (tokens < 1) break;
-      tokens -= 1;
-      waiting.delete(turn);
-      turn.go();
+    for (const queue of [waiting.interactive, waiting.background]) {
+      for (const turn of queue) {
+        if (tokens < 1) break;
+        tokens -= 1;
+        queue.delete(turn);
+        turn.go();
+      }
     }
-    if (waiting.size > 0 && cancelTimer === null) {
+    if (isAwaited() && cancelTimer === null) {
       cancelTimer = clock.after(Math.max(1, Math.ceil(((1 - tokens) / rate) * 1_000)), () => {
         cancelTimer = null;
         handOut();
@@ -72,17 +78,18 @@ export function learningLimiter(clock: Clock, remembered?: LearnedRate): Learnin
   }
 
   function leave(turn: Turn): void {
-    waiting.delete(turn);
-    if (waiting.size > 0) return;
+    waiting.interactive.delete(turn);
+    waiting.background.delete(turn);
+    if (isAwaited()) return;
     cancelTimer?.();
     cancelTimer = null;
   }
 
   return {
-    acquire: async (signal) => {
+    acquire: async (signal, urgency = "interactive") => {
       signal?.throwIfAborted();
       refill();
-      if (waiting.size === 0 && tokens >= 1) {
+      if (!isAwaited() && tokens >= 1) {
         tokens -= 1;
         return false;
       }
@@ -98,7 +105,7 @@ export function learningLimiter(clock: Clock, remembered?: LearnedRate): Learnin
           reject(asError(signal?.reason));
         };
         signal?.addEventListener("abort", onAbort, { once: true });
-        waiting.add(turn);
+        waiting[urgency].add(turn);
         handOut();
       });
       return true;

@@ -5,6 +5,7 @@ import type { AwsAttempt, AwsObserver } from "@/lib/server/aws/aws-observer";
 import { classifyAwsError } from "@/lib/server/aws/classify-aws-error";
 import type { Clock } from "@/lib/server/aws/clock";
 import type { LearningLimiter } from "@/lib/server/aws/learning-limiter";
+import { urgency } from "@/lib/server/aws/urgency";
 
 /** What the attempts of one call share. */
 export interface CallInProgress {
@@ -52,7 +53,7 @@ async function attempt<Answer>(
   send: () => Promise<Answer>,
 ): Promise<Answer> {
   const limiter = pace.limiterFor(call.operation);
-  const waited = await limiter.acquire(call.controller.signal);
+  const waited = await limiter.acquire(call.controller.signal, urgency());
   const cancelDeadline = pace.clock.after(attemptDeadlineMs, () => {
     call.controller.abort(new DOMException("The attempt took too long.", "TimeoutError"));
   });

@@ -4,6 +4,7 @@ import { setMaxListeners } from "node:events";
 import type { ReadFailure } from "@/lib/domain/read-failure";
 import type { SweepStatus } from "@/lib/domain/sweep";
 import { AwsReadError } from "@/lib/server/aws/aws-read-error";
+import { inTheBackground } from "@/lib/server/aws/urgency";
 import { log } from "@/lib/server/log";
 import { LeaseLostError } from "@/lib/server/store/leases";
 import { saveRates, saveSourceFailure } from "@/lib/server/store/sources";
@@ -103,8 +104,10 @@ async function runSource(run: SweepRun, opened: OpenedSource): Promise<void> {
   let failure: ReadFailure | null = null;
   try {
     const { database } = store;
-    await countCalls(tally, () =>
-      sweepSource(opened, { database, write: held.write, progress, signal }),
+    await inTheBackground(() =>
+      countCalls(tally, () =>
+        sweepSource(opened, { database, write: held.write, progress, signal }),
+      ),
     );
   } catch (error) {
     if (error instanceof LeaseLostError) throw error;
