@@ -170,7 +170,7 @@ test.describe("the page of sweeps", () => {
       const cell = sourceTable(page).getByRole("cell", {
         name: new RegExp(`^${nodes ?? ""} nodes`),
       });
-      await expect(cell, region).toContainText(/read (just now|\d+ min ago)/);
+      await expect(cell, region).toContainText(/read\s+(just\s+now|\d+\s+min\s+ago)/);
       await expect(cell.getByRole("link")).toHaveAttribute(
         "href",
         `${nodesPage}?account=${account}&region=${region}`,
