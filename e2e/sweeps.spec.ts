@@ -27,9 +27,16 @@ const sourceTable = (page: Page) =>
   page.getByRole("table", { name: "Sources by account and Region" });
 const button = (page: Page) => page.getByRole("button", { name: /^(Sweep now|Waiting|Sweeping)$/ });
 
-/** Coming back to the page makes it ask at once. */
-const comeBack = (page: Page) =>
-  page.evaluate(() => window.dispatchEvent(new Event("visibilitychange")));
+/** Coming back to the page makes it ask at once, as soon as its scripts run. */
+async function comeBack(page: Page): Promise<void> {
+  await expect(async () => {
+    const asked = page.waitForRequest((request) => new URL(request.url()).pathname === sweepsApi, {
+      timeout: 1_000,
+    });
+    await page.evaluate(() => window.dispatchEvent(new Event("visibilitychange")));
+    await asked;
+  }).toPass();
+}
 
 /** What the page is told from now on. */
 async function tell(page: Page, list: SweepList): Promise<void> {
