@@ -7,7 +7,8 @@ import type { EmulatorControl } from "@/e2e/support/emulator";
 import { nodeTable, pages, patchTable, stateTab } from "@/e2e/support/node-page";
 import { rowsOf, rowsOnce } from "@/e2e/support/rows";
 import { OwnServer } from "@/e2e/support/own-server";
-import { account, patchboardEnvironment } from "@/e2e/support/servers";
+import { account, patchboardEnvironment, sweepingWhenAsked } from "@/e2e/support/servers";
+import { askForSweep } from "@/e2e/support/sweeps-api";
 import { expect, test as base } from "@/e2e/support/test";
 import { nodePatchesSchema } from "@/lib/api/node-patches.schema";
 import { nodeApi, nodePage, nodePatchesApi, nodesApi, nodesPage } from "@/lib/api/addresses";
@@ -56,7 +57,7 @@ const test = base.extend<{ fresh: Fresh; mended: EmulatorControl }>({
 /** For what a server shows that has read nothing yet: one of its own for each story. */
 const testOnNewServer = test.extend({
   baseURL: async ({ emulatorUrl }, use) => {
-    const server = new OwnServer(patchboardEnvironment(emulatorUrl, 0));
+    const server = new OwnServer(sweepingWhenAsked(patchboardEnvironment(emulatorUrl, 0)));
     await use(await server.ready());
     await server.stop();
   },
@@ -257,12 +258,13 @@ const listFaults = [
 ] as const;
 
 testOnNewServer.describe("the list of nodes", () => {
-  // A source that has been read keeps its nodes for a minute: each story starts on a server that has read none.
+  // A source that has been read keeps its nodes: each story starts on a server that has read none.
   for (const [operation, kind, sentence] of listFaults) {
     testOnNewServer(
       `with one Region failing (${operation}: ${kind}) it shows the other Region's nodes and names the failing one`,
       async ({ page, mended, home }) => {
         await mended.addFault({ kind, operation, region: "eu-west-1" });
+        await askForSweep(home);
         await page.goto(`${nodesPage}?sort=name`);
         await expect(nodeTable(page)).toBeVisible();
         const notice = main(page).getByText(/eu-west-1 couldn’t be read/);
@@ -280,8 +282,9 @@ testOnNewServer.describe("the list of nodes", () => {
 
   testOnNewServer(
     "with every Region failing it shows no nodes, no zero and no verdict",
-    async ({ page, mended }) => {
+    async ({ page, mended, home }) => {
       await mended.addFault({ kind: "expiredToken", operation: "DescribeInstanceInformation" });
+      await askForSweep(home);
       await page.goto(nodesPage);
       const alert = main(page).getByRole("alert");
       await expect(alert.getByRole("heading")).toHaveText("The server's AWS credentials expired");
@@ -297,8 +300,9 @@ testOnNewServer.describe("the list of nodes", () => {
 
   testOnNewServer(
     "while a slow account is read it says so, then shows the nodes",
-    async ({ page, mended }) => {
+    async ({ page, mended, home }) => {
       await mended.setLatency(1_000);
+      await askForSweep(home);
       await page.goto(nodesPage);
       await expectNothingLikeHealth(page);
       await mended.setLatency(0);

@@ -4,7 +4,8 @@ import { baselinesOf, readEverything } from "@/e2e/support/baselines-api";
 import { emulatorControl, type Fault, type SpecialNodes } from "@/e2e/support/emulator";
 import { OwnEmulator } from "@/e2e/support/own-emulator";
 import { OwnServer } from "@/e2e/support/own-server";
-import { patchboardEnvironment } from "@/e2e/support/servers";
+import { patchboardEnvironment, sweepingWhenAsked } from "@/e2e/support/servers";
+import { askForSweep } from "@/e2e/support/sweeps-api";
 import { specialBaselines, type SpecialBaselines } from "@/e2e/support/special-baselines";
 import { expect, test as base } from "@/e2e/support/test";
 import {
@@ -20,7 +21,7 @@ import {
 const test = base.extend<{ baselines: SpecialBaselines }>({
   failedAnswersExpected: true,
   baseURL: async ({ emulatorUrl }, use) => {
-    const server = new OwnServer(patchboardEnvironment(emulatorUrl, 0));
+    const server = new OwnServer(sweepingWhenAsked(patchboardEnvironment(emulatorUrl, 0)));
     await use(await server.ready());
     await server.stop();
   },
@@ -134,6 +135,7 @@ test("normal: every page is right in every width and colour", async ({
   baselines,
 }) => {
   await emulator.reset();
+  await askForSweep(home);
   await readEverything(home);
   const at = addresses(special, baselines);
   expect(
@@ -161,6 +163,7 @@ test("empty results: every list that a filter leaves empty says so, right in eve
   baselines,
 }) => {
   await emulator.reset();
+  await askForSweep(home);
   await readEverything(home);
   const at = addresses(special, baselines, "there-is-no-such-thing");
   const { approvesNothing } = baselines;
@@ -196,6 +199,7 @@ const testWithoutNodes = test.extend({
 testWithoutNodes(
   "an empty fleet: every page says that there is nothing, right in every width and colour",
   async ({ context, home }) => {
+    await askForSweep(home);
     await readEverything(home);
     const { items } = await baselinesOf(home, "os=windows&region=us-east-1");
     const [own] = items;
@@ -226,15 +230,16 @@ testWithoutNodes(
   },
 );
 
-/** With these faults on a server that has read nothing. */
+/** With these faults, met by the first sweep of a server that has read nothing. */
 async function withFaults(
-  emulatorUrl: string,
+  { emulatorUrl, home }: { readonly emulatorUrl: string; readonly home: string },
   faults: readonly Fault[],
   work: () => Promise<void>,
 ) {
   const emulator = emulatorControl(emulatorUrl);
   await emulator.reset();
   for (const fault of faults) await emulator.addFault(fault);
+  await askForSweep(home);
   try {
     await work();
   } finally {
@@ -245,6 +250,7 @@ async function withFaults(
 test("one Region failing: what is there is shown, what is missing is named, right in every width and colour", async ({
   context,
   emulatorUrl,
+  home,
   special,
   baselines,
 }) => {
@@ -252,7 +258,7 @@ test("one Region failing: what is there is shown, what is missing is named, righ
   const { usesEverything } = baselines;
   const elsewhere = { ...usesEverything, region: "eu-west-1" };
   await withFaults(
-    emulatorUrl,
+    { emulatorUrl, home },
     [{ kind: "accessDenied", operation: "*", region: "eu-west-1" }],
     async () => {
       expect(
@@ -288,13 +294,14 @@ for (const [state, kind, title] of [
   test(`${state}: every page says so and shows no row, no zero and no verdict, right in every width and colour`, async ({
     context,
     emulatorUrl,
+    home,
     special,
     baselines,
   }) => {
     const at = addresses(special, baselines);
     const failed = true;
     const whole = alert(title);
-    await withFaults(emulatorUrl, [{ kind, operation: "*" }], async () => {
+    await withFaults({ emulatorUrl, home }, [{ kind, operation: "*" }], async () => {
       expect(
         await faultsOf(context, [
           { name: "nodes", address: at.nodes, whole, failed },
@@ -318,13 +325,14 @@ for (const [state, kind, title] of [
 test("one operation denied: the rest of the page stays and the part says so, right in every width and colour", async ({
   context,
   emulatorUrl,
+  home,
   special,
   baselines,
 }) => {
   const at = addresses(special, baselines);
   const kind = "accessDenied";
   await withFaults(
-    emulatorUrl,
+    { emulatorUrl, home },
     [
       { kind, operation: "DescribeInstancePatches" },
       { kind, operation: "DescribeEffectivePatchesForPatchBaseline" },
@@ -347,11 +355,12 @@ test("one operation denied: the rest of the page stays and the part says so, rig
 test("while AWS is slow every page waits and shows no row, no zero and no verdict", async ({
   context,
   emulatorUrl,
+  home,
   special,
   baselines,
 }) => {
   const at = addresses(special, baselines);
-  await withFaults(emulatorUrl, [{ kind: "hang", operation: "*" }], async () => {
+  await withFaults({ emulatorUrl, home }, [{ kind: "hang", operation: "*" }], async () => {
     const waiting = async (page: Page) => {
       await expect(main(page).getByRole("status")).toContainText(/Reading .* from AWS/);
       expect(await likeAnswers(page)).toEqual([]);

@@ -85,6 +85,11 @@ export function patchboardEnvironment(emulatorUrl: string, port: number): Record
   };
 }
 
+/** With no sweep but those that a story asks for, so that it can set the faults that the first one meets. */
+export function sweepingWhenAsked(environment: Record<string, string>): Record<string, string> {
+  return { ...environment, PATCHBOARD_SWEEP_MINUTES: "0" };
+}
+
 /** For Playwright's `webServer`, which adds the environment to its own: what must not be there is emptied. */
 function withoutTheShell(environment: Record<string, string>): Record<string, string> {
   const unwanted = Object.keys(process.env).filter((name) =>
@@ -101,7 +106,10 @@ const shared = {
   gracefulShutdown: { signal: "SIGTERM", timeout: 5_000 },
 } as const;
 
-function serversOf({ baseURL, emulatorUrl }: Pair) {
+function serversOf(
+  { baseURL, emulatorUrl }: Pair,
+  adjust: typeof sweepingWhenAsked = (environment) => environment,
+) {
   const options = `--nodes ${fleet} --seed e2e-2 --now ${process.env.E2E_NOW ?? ""}`;
   return [
     {
@@ -116,9 +124,11 @@ function serversOf({ baseURL, emulatorUrl }: Pair) {
       name: "patchboard",
       command: "node server.mjs",
       url: `${baseURL}/livez`,
-      env: withoutTheShell(patchboardEnvironment(emulatorUrl, Number(new URL(baseURL).port))),
+      env: withoutTheShell(
+        adjust(patchboardEnvironment(emulatorUrl, Number(new URL(baseURL).port))),
+      ),
     },
   ];
 }
 
-export const servers = [...serversOf(pairs.stories), ...serversOf(pairs.faults)];
+export const servers = [...serversOf(pairs.stories), ...serversOf(pairs.faults, sweepingWhenAsked)];

@@ -38,6 +38,8 @@ export interface NodeReader {
   readonly clients: SourceClients;
   readonly baselines: Pick<SweptBaselines, "ruleFor">;
   readonly signal?: AbortSignal;
+  /** False: the rows are read apart, by who wants to show how far that is. */
+  readonly withRows: boolean;
 }
 
 const reasonKeptMs = 86_400_000;
@@ -69,11 +71,11 @@ async function reasonFor(
 }
 
 async function rowsFor(
-  { clients, signal }: NodeReader,
+  { clients, signal, withRows }: NodeReader,
   { instanceId, node, stored }: FoundNode,
   patchState: NodePatchState,
 ): Promise<Pick<NodeRead, "rows"> & { readonly patchState: NodePatchState | null }> {
-  if (!needsRows(stored, patchState)) return { rows: null, patchState };
+  if (!withRows || !needsRows(stored, patchState)) return { rows: null, patchState };
   const operatingSystem = operatingSystemOf(
     node ?? { platformType: null, platformName: null, platformVersion: null },
   );

@@ -70,7 +70,9 @@ export function isUnchanged(stored: StoredNode, now: ListedNode): boolean {
     stored.listing === "listed" &&
     stored.failure === null &&
     sameNode(stored.node, now.node) &&
-    samePatchState(stored.patchState, now.patchState)
+    samePatchState(stored.patchState, now.patchState) &&
+    // A reader may have stored what the node is without its rows.
+    (now.patchState === null || !needsRows(stored, now.patchState))
   );
 }
 

@@ -29,7 +29,7 @@ async function tagsOf(
 }
 
 /**
- * Reads one node into the store now, with its findings where they have moved. "noSuchNode" is SSM's own word: it
+ * Reads what one node is into the store now; its rows are read apart. "noSuchNode" is SSM's own word: it
  * neither lists the node nor has results of it. Throws AwsReadError, and then nothing is written.
  */
 export async function sweepNode(
@@ -55,7 +55,7 @@ export async function sweepNode(
     stored === null || stored.tagsReadAt === null ? tagsOf(opened, instanceId) : null,
   ]);
   const read = await readChangedNode(
-    { clients, baselines },
+    { clients, baselines, withRows: false },
     {
       instanceId,
       listing: listings === null ? "listed" : (listings.get(instanceId) ?? "notListed"),

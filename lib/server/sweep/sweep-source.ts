@@ -83,7 +83,7 @@ async function sweepListedNodes(
   const limit = pLimit(batchesAtOnce);
   const stop = new AbortController();
   const signal = AbortSignal.any([sweep.signal, stop.signal]);
-  const reader: NodeReader = { clients, baselines, signal };
+  const reader: NodeReader = { clients, baselines, signal, withRows: true };
   const listed: InstanceId[] = [];
   const batches: Array<Promise<void>> = [];
   let waiting: ManagedNode[] = [];
