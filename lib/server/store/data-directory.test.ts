@@ -18,7 +18,7 @@ import { openStore, type Store } from "@/lib/server/store/store";
 import { startChild, type Child } from "@/lib/server/store/testing/start-child";
 
 const source = { account: "111122223333", region: "us-east-1" };
-const slow = 60_000;
+const slow = 120_000;
 
 /** A directory whose store holds a source. */
 let filled = "";
@@ -192,4 +192,4 @@ test("A server that starts on a directory in use ends with 78 and names who has 
   unlock();
   expect(code).toBe(78);
   expect(child.output()).toContain(`is in use by process ${process.pid} on`);
-}, 30_000);
+}, slow);
