@@ -180,16 +180,20 @@ describe("A directory that can't be opened", () => {
   );
 });
 
-test("A server that starts on a directory in use ends with 78 and names who has it", async () => {
-  const directory = emptyDirectory();
-  const unlock = await lockDirectory(directory);
-  const child = startChild("lib/server/sweep/testing/sweep-child.ts", [], {
-    PATH: "",
-    AWS_REGION: "us-east-1",
-    PATCHBOARD_DATA_DIR: directory,
-  });
-  const [code] = await once(child.process, "exit");
-  unlock();
-  expect(code).toBe(78);
-  expect(child.output()).toContain(`is in use by process ${process.pid} on`);
-}, slow);
+test(
+  "A server that starts on a directory in use ends with 78 and names who has it",
+  async () => {
+    const directory = emptyDirectory();
+    const unlock = await lockDirectory(directory);
+    const child = startChild("lib/server/sweep/testing/sweep-child.ts", [], {
+      PATH: "",
+      AWS_REGION: "us-east-1",
+      PATCHBOARD_DATA_DIR: directory,
+    });
+    const [code] = await once(child.process, "exit");
+    unlock();
+    expect(code).toBe(78);
+    expect(child.output()).toContain(`is in use by process ${process.pid} on`);
+  },
+  slow,
+);

@@ -21,6 +21,7 @@ interface Engine {
 
 /** A place for a store that a test opens itself, or has another process open. */
 interface EmptyEngine {
+  readonly isServer: boolean;
   readonly place: () => Promise<ConfiguredStore>;
 }
 
@@ -75,9 +76,9 @@ export function describeOnEachEngine(name: string, tests: (engine: Engine) => vo
   });
 }
 
-/** The same for tests that open the store themselves: each place is a new one, with the schema or without. */
+/** The same for tests that open the store themselves: each place is a new one. */
 export function describeOnEachPlace(name: string, tests: (engine: EmptyEngine) => void): void {
-  describe.each(eachEngine())(`${name} (%s)`, (_, place) => {
-    tests({ place });
+  describe.each(eachEngine())(`${name} (%s)`, (engine, place) => {
+    tests({ isServer: engine === "PostgreSQL", place });
   });
 }

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { afterAll, afterEach, beforeAll, describe, expect, inject, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, inject, test, vi } from "vitest";
 import { countFor } from "@/lib/domain/node-patch-state";
 import { findingStates } from "@/lib/domain/patch-state";
 import type { InstanceId } from "@/lib/domain/instance-id";
@@ -11,6 +11,7 @@ import { loadNodesOfSource } from "@/lib/server/store/nodes";
 import { listSources } from "@/lib/server/store/sources";
 import { openStore, type Store } from "@/lib/server/store/store";
 import { listSweeps, listSweepSources } from "@/lib/server/store/sweeps";
+import { contentOf } from "@/lib/server/store/testing/content-of";
 import { startChild, type Child } from "@/lib/server/store/testing/start-child";
 
 /** Of a lease, of its renewal, and of a look for a free one, in milliseconds. */
@@ -157,32 +158,33 @@ describeOnEachPlace("A sweeper that is killed", ({ place: newPlace }) => {
   );
 });
 
-describe.skipIf(inject("postgresUrl") === null)("A sweeper that was frozen (PostgreSQL)", () => {
-  test("writes nothing once another has taken over, and says that it was replaced", async () => {
-    const url = inject("postgresUrl");
-    if (url === null) throw new Error("There is no PostgreSQL.");
-    const place = await newDatabase(url);
-    await look(place, async () => undefined);
-    await emulator.control.resetCalls();
-    const first = startSweeper(place);
-    await vi.waitFor(async () => expect(await calls()).toBeGreaterThan(30), {
-      ...patience,
-      interval: 5,
-    });
-    first.process.kill("SIGSTOP");
-    const second = startSweeper(place);
-    await vi.waitFor(() => expect(second.output()).toContain("sweepEnded"), patience);
+describeOnEachPlace("A sweeper that was frozen", ({ isServer, place: newPlace }) => {
+  // In a directory no other process can take over: data-directory.test.ts.
+  test.runIf(isServer)(
+    "writes nothing once another has taken over, and says that it was replaced",
+    async () => {
+      const place = await newPlace();
+      await emulator.control.resetCalls();
+      const first = startSweeper(place);
+      await vi.waitFor(async () => expect(await calls()).toBeGreaterThan(30), {
+        ...patience,
+        interval: 5,
+      });
+      first.process.kill("SIGSTOP");
+      const second = startSweeper(place);
+      await vi.waitFor(() => expect(second.output()).toContain("sweepEnded"), patience);
 
-    const before = await look(place, contentOf);
-    expect(before.get("sweep")).toHaveLength(2);
-    first.process.kill("SIGCONT");
-    await vi.waitFor(() => expect(first.output()).toContain("sweeperReplaced"), patience);
-    const stored = await look(place, contentOf);
-    expect(stored).toEqual(before);
-    await look(place, async (store) => {
-      const { items } = await listSweeps(store.database, { page: 1, size: 10 });
-      expect(items.map(({ status }) => status)).toEqual(["complete", "failed"]);
-      await heldFindings(store);
-    });
-  }, 150_000);
+      const before = await look(place, ({ database }) => contentOf(database));
+      expect(before.get("sweep")).toHaveLength(2);
+      first.process.kill("SIGCONT");
+      await vi.waitFor(() => expect(first.output()).toContain("sweeperReplaced"), patience);
+      expect(await look(place, ({ database }) => contentOf(database))).toEqual(before);
+      await look(place, async (store) => {
+        const { items } = await listSweeps(store.database, { page: 1, size: 10 });
+        expect(items.map(({ status }) => status)).toEqual(["complete", "failed"]);
+        expect((await heldFindings(store)).size).toBeGreaterThan(100);
+      });
+    },
+    150_000,
+  );
 });

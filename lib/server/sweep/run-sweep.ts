@@ -56,6 +56,7 @@ export async function runSweep(run: SweepRun, sources: readonly OpenedSource[]):
   const failed = faults.find(({ reason }) => reason instanceof LeaseLostError) ?? faults[0];
   if (failed) throw failed.reason;
   await held.write((transaction) => endSweep(transaction, sweepId, new Date().toISOString()));
+  log().info({ event: "sweepEnded", sweepId, sources: sources.length });
   await run.store.tidy();
 }
 
