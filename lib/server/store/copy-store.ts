@@ -96,7 +96,7 @@ async function advanceSequences(source: Queryable, target: Queryable): Promise<v
  * Copies everything but leases into an empty store, in one transaction: all of it, or nothing. Throws
  * CopyRefusedError where the target has rows.
  */
-export function copyContent(from: Store, to: Store): Promise<readonly CopiedTable[]> {
+function copyContent(from: Store, to: Store): Promise<readonly CopiedTable[]> {
   return from.transaction((source) =>
     to.transaction(async (target) => {
       const tables = await tablesInOrder(source);

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, expect, inject, test, vi } from "vitest";
 import { countFor } from "@/lib/domain/node-patch-state";
@@ -10,7 +11,12 @@ import { loadNodeRows } from "@/lib/server/store/node-rows";
 import { loadNodesOfSource } from "@/lib/server/store/nodes";
 import { listSources } from "@/lib/server/store/sources";
 import { openStore, type Store } from "@/lib/server/store/store";
-import { listSweeps, listSweepSources } from "@/lib/server/store/sweeps";
+import {
+  listSweeps,
+  listSweepSources,
+  loadSweep,
+  saveWaitingSweep,
+} from "@/lib/server/store/sweeps";
 import { contentOf } from "@/lib/server/store/testing/content-of";
 import { startChild, type Child } from "@/lib/server/store/testing/start-child";
 
@@ -188,3 +194,32 @@ describeOnEachPlace("A sweeper that was frozen", ({ isServer, place: newPlace })
     150_000,
   );
 });
+
+describeOnEachPlace(
+  "A sweeper that can't learn whose credentials it has",
+  ({ place: newPlace }) => {
+    test("ends a run that was asked for as failed, and reads the fleet as soon as it can", async () => {
+      const place = await newPlace();
+      const sweepId = randomUUID();
+      const requestedAt = new Date().toISOString();
+      await look(place, ({ transaction }) =>
+        transaction((tx) => saveWaitingSweep(tx, { sweepId, cause: "request", requestedAt })),
+      );
+      const fault = await emulator.control.addFault({
+        kind: "expiredToken",
+        operation: "GetCallerIdentity",
+      });
+      const child = startSweeper(place);
+      await vi.waitFor(() => expect(child.output()).toContain("sweepNotBegun"), patience);
+      await emulator.control.clearFaults(fault);
+      await vi.waitFor(() => expect(child.output()).toContain("sweepEnded"), patience);
+      await child.kill();
+      await look(place, async ({ database }) => {
+        expect(await loadSweep(database, sweepId)).toMatchObject({
+          status: "failed",
+          endedAt: expect.any(String),
+        });
+      });
+    }, 120_000);
+  },
+);

@@ -73,6 +73,7 @@ async function failWaitingSweep({ database }: Store, held: HeldLease): Promise<v
     await startSweep(transaction, waiting.sweepId, [], at);
     await endSweep(transaction, waiting.sweepId, at);
   });
+  log().warn({ event: "sweepNotBegun", sweepId: waiting.sweepId });
 }
 
 /** Sweeps whatever is due until the lease is lost or the signal aborts. */
@@ -89,6 +90,8 @@ async function sweepWhileHeld(run: Omit<SweepRun, "sweepId">): Promise<void> {
     if (sources instanceof Error) {
       if (told !== sources) log().warn({ event: "sourcesUnknown", error: sources });
       told = sources;
+      // The run that ends here has read nothing: the fleet is not to wait for the next of the schedule.
+      isResuming = true;
       await failWaitingSweep(opened, held);
     } else if (sources !== null) {
       const due = await dueSweep(opened, config().sweepMinutes, isResuming);
