@@ -18,6 +18,8 @@ export async function setup(project) {
   }
   project.provide("storeFolder", folder);
   project.provide("postgresUrl", postgres?.url ?? null);
+  // How often a sweeping process is killed, engine by engine: SWEEP_KILLS=20 npx vitest run lib/server/sweep/killed
+  project.provide("sweepKills", Number(process.env.SWEEP_KILLS ?? 3));
   // Vitest calls it when all tests have ended.
   return () => {
     postgres?.stop();

@@ -13,6 +13,7 @@ export type SweepStatus = (typeof sweepStatuses)[number];
 
 /** How a run that is over ended, by its sources: complete when every one is, failed when nothing was read of any. */
 export function statusOfParts(statuses: readonly SweepStatus[]): SweepStatus {
+  if (statuses.length === 0) return "failed";
   if (statuses.every((status) => status === "complete")) return "complete";
   return statuses.some((status) => status === "complete" || status === "partial")
     ? "partial"

@@ -240,5 +240,21 @@ export function parseConfig(environment: Environment): Config {
   };
 }
 
+/** The store that is copied and where to, of an environment that has both. Throws ConfigError. */
+export function storesToCopy(environment: Environment = process.env): {
+  readonly directory: string;
+  readonly url: string;
+} {
+  const parsed = environmentSchema
+    .pick({ DATABASE_URL: true, PATCHBOARD_DATA_DIR: true })
+    .safeParse(environment);
+  if (!parsed.success) throw new ConfigError(parsed.error.issues.map(({ message }) => message));
+  const { DATABASE_URL: url, PATCHBOARD_DATA_DIR: directory } = parsed.data;
+  if (url === undefined) {
+    throw new ConfigError(["set DATABASE_URL to the empty PostgreSQL that is to be filled."]);
+  }
+  return { directory, url };
+}
+
 /** This process's configuration, parsed once. */
 export const config = oncePerProcess("config", () => parseConfig(process.env));

@@ -1,5 +1,5 @@
 import "server-only";
-import { existsSync, renameSync } from "node:fs";
+import { existsSync, renameSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Pool } from "pg";
 import { log } from "@/lib/server/log";
@@ -77,6 +77,18 @@ function putAside(dataDir: string, error: unknown): SetAside {
   return { directory, reason, at };
 }
 
+/** Where not even a new store can be made, as on a full disk, the fault is not the old one's: it is put back. */
+async function beginAnew(dataDir: string, { directory }: SetAside): Promise<EmbeddedPool> {
+  try {
+    return await openWhole(dataDir);
+  } catch (error) {
+    rmSync(dataDir, { recursive: true, force: true });
+    renameSync(directory, dataDir);
+    log().error({ event: "storePutBack", directory, error });
+    throw error;
+  }
+}
+
 /**
  * Opens the store under PATCHBOARD_DATA_DIR. One that cannot be opened is set aside and a new one begun: everything in
  * it but its history can be read from SSM again. Throws DirectoryInUseError, or StoreIsNewerError.
@@ -92,7 +104,7 @@ export async function openDataDirectory(directory: string): Promise<OpenDirector
     } catch (error) {
       if (error instanceof StoreIsNewerError || !existsSync(dataDir)) throw error;
       setAside = putAside(dataDir, error);
-      opened = await openWhole(dataDir);
+      opened = await beginAnew(dataDir, setAside);
     }
     return {
       pool: opened.pool,

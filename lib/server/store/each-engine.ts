@@ -3,12 +3,14 @@ import { cpSync, existsSync, mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { Pool } from "pg";
 import { afterAll, beforeAll, describe, inject } from "vitest";
+import type { ConfiguredStore } from "@/lib/server/config";
 import { openStore, type Store } from "@/lib/server/store/store";
 
 declare module "vitest" {
   interface ProvidedContext {
     storeFolder: string;
     postgresUrl: string | null;
+    sweepKills: number;
   }
 }
 
@@ -17,21 +19,27 @@ interface Engine {
   readonly store: () => Store;
 }
 
+/** A place for a store that a test opens itself, or has another process open. */
+interface EmptyEngine {
+  readonly isServer: boolean;
+  readonly place: () => Promise<ConfiguredStore>;
+}
+
 /** Making a cluster takes seconds: it is made once, and copied. */
-async function embedded(): Promise<Store> {
+async function embedded(): Promise<ConfiguredStore> {
   const folder = inject("storeFolder");
   const template = join(folder, `template-${process.pid}`);
   if (!existsSync(template))
     await (await openStore({ kind: "embedded", directory: template })).close();
   const directory = mkdtempSync(join(folder, "embedded-"));
   cpSync(join(template, "store"), join(directory, "store"), { recursive: true });
-  return openStore({ kind: "embedded", directory });
+  return { kind: "embedded", directory };
 }
 
 let databases = 0;
 
 /** A database of its own on the tests' server. */
-async function served(url: string): Promise<Store> {
+async function served(url: string): Promise<ConfiguredStore> {
   databases += 1;
   const name = `store_${process.pid}_${databases}`;
   const pool = new Pool({ connectionString: url, max: 1 });
@@ -39,18 +47,24 @@ async function served(url: string): Promise<Store> {
   await pool.end();
   const own = new URL(url);
   own.pathname = `/${name}`;
-  return openStore({ kind: "server", url: own.href });
+  return { kind: "server", url: own.href };
+}
+
+function eachEngine(): Array<readonly [string, () => Promise<ConfiguredStore>]> {
+  const url = inject("postgresUrl");
+  const engines: Array<readonly [string, () => Promise<ConfiguredStore>]> = [
+    ["embedded", embedded],
+  ];
+  if (url !== null) engines.push(["PostgreSQL", () => served(url)]);
+  return engines;
 }
 
 /** Runs the tests on the embedded engine and, where one is installed, on a PostgreSQL server. */
 export function describeOnEachEngine(name: string, tests: (engine: Engine) => void): void {
-  const url = inject("postgresUrl");
-  const engines: Array<readonly [string, () => Promise<Store>]> = [["embedded", embedded]];
-  if (url !== null) engines.push(["PostgreSQL", () => served(url)]);
-  describe.each(engines)(`${name} (%s)`, (_, open) => {
+  describe.each(eachEngine())(`${name} (%s)`, (_, place) => {
     let opened: Store | null = null;
     beforeAll(async () => {
-      opened = await open();
+      opened = await openStore(await place());
     }, 60_000);
     afterAll(() => opened?.close());
     tests({
@@ -59,5 +73,12 @@ export function describeOnEachEngine(name: string, tests: (engine: Engine) => vo
         return opened;
       },
     });
+  });
+}
+
+/** The same for tests that open the store themselves: each place is a new one. */
+export function describeOnEachPlace(name: string, tests: (engine: EmptyEngine) => void): void {
+  describe.each(eachEngine())(`${name} (%s)`, (engine, place) => {
+    tests({ isServer: engine === "PostgreSQL", place });
   });
 }

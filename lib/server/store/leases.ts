@@ -51,6 +51,16 @@ export async function releaseLease(on: Queryable, lease: Lease): Promise<void> {
 }
 
 /**
+ * Ends every lease whose name begins with `prefix`, whoever holds it: waits for the transactions under way that carry
+ * one, and no later one can. Part of the transaction of who has taken over from their holder.
+ */
+export async function endLeases(transaction: Queryable, prefix: string): Promise<void> {
+  await transaction.execute(sql`
+    update lease set expires_at = now() - interval '1 second', fence = fence + 1
+    where starts_with(name, ${prefix})`);
+}
+
+/**
  * The first statement of every transaction of a sweep: it throws LeaseLostError when another has taken over, and holds
  * a take-over back until the transaction has ended.
  */

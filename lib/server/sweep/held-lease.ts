@@ -11,9 +11,20 @@ import {
 } from "@/lib/server/store/leases";
 import type { Store } from "@/lib/server/store/store";
 
-/** So long after its holder's last sign of life another may take over. */
-const leaseSeconds = 30;
-const renewEveryMs = 8_000;
+/** How long a lease outlasts its holder's last sign of life, and how often its holder gives one. */
+export interface LeaseTimes {
+  readonly leaseSeconds: number;
+  readonly renewEveryMs: number;
+}
+
+/** A lease to be taken and kept. */
+interface WantedLease {
+  readonly name: string;
+  readonly holder: string;
+  readonly times: LeaseTimes;
+  /** The lease it depends on: taken only while that one is held. Throws LeaseLostError when it is not. */
+  readonly under?: HeldLease;
+}
 
 /** A lease that renews itself until it is let go or lost. */
 export interface HeldLease {
@@ -22,16 +33,17 @@ export interface HeldLease {
   readonly lost: AbortSignal;
   /** A transaction that begins by making sure of the lease. Throws LeaseLostError. */
   readonly write: <Value>(work: (transaction: Queryable) => Promise<Value>) => Promise<Value>;
+  /** Never rejects: a lease that can't be given back ends by itself. */
   readonly release: () => Promise<void>;
 }
 
 /** Takes a lease and keeps it. null: another process has it. */
 export async function holdLease(
   { database, transaction }: Store,
-  name: string,
-  holder: string,
+  { name, holder, times: { leaseSeconds, renewEveryMs }, under }: WantedLease,
 ): Promise<HeldLease | null> {
-  const lease = await takeLease(database, name, holder, leaseSeconds);
+  const take = (on: Queryable) => takeLease(on, name, holder, leaseSeconds);
+  const lease = await (under === undefined ? take(database) : under.write(take));
   if (lease === null) return null;
   const lost = new AbortController();
   const renew = async () => {
@@ -55,7 +67,9 @@ export async function holdLease(
       }),
     release: async () => {
       clearInterval(timer);
-      await releaseLease(database, lease);
+      await releaseLease(database, lease).catch((error: unknown) => {
+        log().warn({ event: "leaseNotReleased", name, error });
+      });
     },
   };
 }

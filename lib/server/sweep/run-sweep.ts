@@ -6,6 +6,7 @@ import type { SweepStatus } from "@/lib/domain/sweep";
 import { AwsReadError } from "@/lib/server/aws/aws-read-error";
 import { inTheBackground } from "@/lib/server/aws/urgency";
 import { log } from "@/lib/server/log";
+import type { Queryable } from "@/lib/server/store/database";
 import { LeaseLostError } from "@/lib/server/store/leases";
 import { saveRates, saveSourceFailure } from "@/lib/server/store/sources";
 import type { Store } from "@/lib/server/store/store";
@@ -16,13 +17,16 @@ import {
   startSweep,
 } from "@/lib/server/store/sweeps";
 import { countCalls, type CallTally } from "@/lib/server/sweep/call-tally";
-import { holdLease, type HeldLease } from "@/lib/server/sweep/held-lease";
+import { holdLease, type HeldLease, type LeaseTimes } from "@/lib/server/sweep/held-lease";
 import type { OpenedSource } from "@/lib/server/sweep/opened-sources";
 import { sweepSource, type SourceProgress } from "@/lib/server/sweep/sweep-source";
 
 /** Sources read side by side: each has limits of its own, so the slowest delays nobody but itself. */
 const sourcesAtOnce = 24;
 const progressEveryMs = 1_000;
+
+/** The names of the leases of sources begin so. */
+export const sourceLeases = "source/";
 
 /** A run that is under way. */
 export interface SweepRun {
@@ -32,6 +36,7 @@ export interface SweepRun {
   readonly holder: string;
   /** Of the sweeper itself: lost when another process sweeps. */
   readonly held: HeldLease;
+  readonly times: LeaseTimes;
   readonly signal: AbortSignal;
 }
 
@@ -46,10 +51,13 @@ export async function runSweep(run: SweepRun, sources: readonly OpenedSource[]):
   const ended = await Promise.allSettled(
     sources.map((source) => limit(() => runSource(run, source))),
   );
-  const [failed] = ended.flatMap((each) => (each.status === "rejected" ? [each] : []));
+  const faults = ended.flatMap((each) => (each.status === "rejected" ? [each] : []));
   run.signal.throwIfAborted();
+  // Of all that can fail once another process has taken over, that it has is the reason.
+  const failed = faults.find(({ reason }) => reason instanceof LeaseLostError) ?? faults[0];
   if (failed) throw failed.reason;
   await held.write((transaction) => endSweep(transaction, sweepId, new Date().toISOString()));
+  log().info({ event: "sweepEnded", sweepId, sources: sources.length });
   await run.store.tidy();
 }
 
@@ -61,42 +69,41 @@ function failureOf(error: unknown, source: OpenedSource["source"]): ReadFailure 
 }
 
 async function runSource(run: SweepRun, opened: OpenedSource): Promise<void> {
+  const { store, holder, times, held: under } = run;
+  const name = `${sourceLeases}${opened.sourceNo}`;
+  const held = await holdLease(store, { name, holder, times, under });
+  // A sweeper ends its predecessor's leases of sources before it reads any.
+  if (held === null) throw new LeaseLostError(`Another process has ${name}.`);
+  try {
+    await readSource(run, opened, held);
+  } finally {
+    await held.release();
+  }
+}
+
+async function readSource(run: SweepRun, opened: OpenedSource, held: HeldLease): Promise<void> {
   const { store, sweepId } = run;
   const { sourceNo, source, clients } = opened;
-  const held = await holdLease(store, `source/${sourceNo}`, run.holder);
-  if (held === null) {
-    // Read by another sweeper at this moment: its findings are as good as ours.
-    await run.held.write((transaction) =>
-      saveSweepSource(transaction, sweepId, sourceNo, {
-        status: "failed",
-        endedAt: new Date().toISOString(),
-        failureCode: "listKeptChanging",
-        failureDetail: "Another process of Patchboard is reading this source.",
-      }),
-    );
-    return;
-  }
   const signal = AbortSignal.any([run.signal, held.lost]);
   // Every call of the sweep listens to it.
   setMaxListeners(0, signal);
   const tally: CallTally = { calls: 0, throttled: 0 };
   const progress: SourceProgress = { nodesDone: 0, nodesTotal: null, failures: [] };
-  const tell = (status: SweepStatus, more: object = {}) =>
-    held.write((transaction) =>
-      saveSweepSource(transaction, sweepId, sourceNo, {
-        status,
-        nodesDone: progress.nodesDone,
-        nodesTotal: progress.nodesTotal,
-        calls: tally.calls,
-        throttled: tally.throttled,
-        ...more,
-      }),
-    );
-  await tell("running", { startedAt: new Date().toISOString() });
+  const tell = (transaction: Queryable, status: SweepStatus, more: object = {}) =>
+    saveSweepSource(transaction, sweepId, sourceNo, {
+      status,
+      nodesDone: progress.nodesDone,
+      nodesTotal: progress.nodesTotal,
+      calls: tally.calls,
+      throttled: tally.throttled,
+      ...more,
+    });
+  const startedAt = new Date().toISOString();
+  await held.write((transaction) => tell(transaction, "running", { startedAt }));
   let told = Promise.resolve();
   const timer = setInterval(() => {
     told = told
-      .then(() => tell("running"))
+      .then(() => held.write((transaction) => tell(transaction, "running")))
       .catch((error: unknown) => {
         log().warn({ event: "sweepProgressUnsaved", source, error });
       });
@@ -118,24 +125,18 @@ async function runSource(run: SweepRun, opened: OpenedSource): Promise<void> {
     // Its word must not come after the last one.
     await told;
   }
-  await end();
-  await held.release();
-
-  async function end(): Promise<void> {
-    const endedAt = new Date().toISOString();
-    const { failures } = progress;
-    const reached = failures.length > 0 ? "partial" : "complete";
-    const status = failure === null ? reached : "failed";
-    await tell(status, {
+  const endedAt = new Date().toISOString();
+  const { failures } = progress;
+  const reached = failures.length > 0 ? "partial" : "complete";
+  await held.write(async (transaction) => {
+    const all = failure === null ? failures : [...failures, { ...failure, instanceId: null }];
+    await saveSweepFailures(transaction, sweepId, sourceNo, all, endedAt);
+    if (failure !== null) await saveSourceFailure(transaction, sourceNo, failure, endedAt);
+    await saveRates(transaction, sourceNo, clients.learnedRates());
+    await tell(transaction, failure === null ? reached : "failed", {
       endedAt,
       failureCode: failure?.code ?? null,
       failureDetail: failure?.detail ?? null,
     });
-    await held?.write(async (transaction) => {
-      const all = failure === null ? failures : [...failures, { ...failure, instanceId: null }];
-      await saveSweepFailures(transaction, sweepId, sourceNo, all, endedAt);
-      if (failure !== null) await saveSourceFailure(transaction, sourceNo, failure, endedAt);
-      await saveRates(transaction, sourceNo, clients.learnedRates());
-    });
-  }
+  });
 }

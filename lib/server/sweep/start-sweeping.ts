@@ -4,7 +4,7 @@ import { log } from "@/lib/server/log";
 import { DirectoryInUseError } from "@/lib/server/store/directory-lock";
 import { StoreIsNewerError } from "@/lib/server/store/migrate";
 import { store } from "@/lib/server/store/store";
-import { sweeper } from "@/lib/server/sweep/sweeper";
+import { sweeper, type SweeperTimes } from "@/lib/server/sweep/sweeper";
 
 declare global {
   /** What the entry waits for when it was told to stop. */
@@ -15,8 +15,8 @@ declare global {
 const exitConfiguration = 78;
 
 /** Begins to read the fleet, unless this process only answers the web; nobody waits for it. The entry ends it. */
-export function startSweeping(): void {
-  const runs = config().role === "web" ? null : sweeper();
+export function startSweeping(times?: SweeperTimes): void {
+  const runs = config().role === "web" ? null : sweeper(times);
   globalThis.patchboardBeforeExit ??= [];
   globalThis.patchboardBeforeExit.push(async () => {
     await runs?.stop();

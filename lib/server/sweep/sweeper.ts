@@ -4,23 +4,31 @@ import { setTimeout as delay } from "node:timers/promises";
 import { config } from "@/lib/server/config";
 import { log } from "@/lib/server/log";
 import { oncePerProcess } from "@/lib/server/process-wide";
-import { LeaseLostError } from "@/lib/server/store/leases";
+import { endLeases, LeaseLostError } from "@/lib/server/store/leases";
 import { store, type Store } from "@/lib/server/store/store";
 import {
+  endSweep,
   failRunningSweeps,
   loadLastStartedSweep,
   loadWaitingSweep,
   saveWaitingSweep,
+  startSweep,
   type StoredSweep,
 } from "@/lib/server/store/sweeps";
-import { holdLease, type HeldLease } from "@/lib/server/sweep/held-lease";
+import { holdLease, type HeldLease, type LeaseTimes } from "@/lib/server/sweep/held-lease";
 import { openedSources, type OpenedSource } from "@/lib/server/sweep/opened-sources";
-import { runSweep } from "@/lib/server/sweep/run-sweep";
+import { runSweep, sourceLeases, type SweepRun } from "@/lib/server/sweep/run-sweep";
 
 const lookEveryMs = 1_000;
-const standbyMs = 5_000;
-/** Longer than AWS can take to say whose credentials these are. */
-const sourcesWaitMs = 60_000;
+/** The holder of every lease in a directory that one process has: its successor need not wait for them to end. */
+const soleHolder = "the process that has the directory";
+
+/** When a sweeper counts as dead, and how often another one looks whether it is. */
+export interface SweeperTimes extends LeaseTimes {
+  readonly standbyMs: number;
+}
+
+const usualTimes: SweeperTimes = { leaseSeconds: 30, renewEveryMs: 8_000, standbyMs: 5_000 };
 
 /** Reads the fleet on a schedule and on request, for as long as the process lives. */
 export interface Sweeper {
@@ -50,70 +58,92 @@ async function dueSweep(
   return transaction((inTransaction) => saveWaitingSweep(inTransaction, wanted));
 }
 
-/** The configured sources; none while AWS does not say whose credentials these are, which the pages name. */
-async function sourcesToSweep(): Promise<readonly OpenedSource[] | null> {
-  const { value, failure } = await openedSources().ask({ waitMs: sourcesWaitMs });
-  if (value === null) log().warn({ event: "sourcesUnknown", error: failure });
-  return value;
+/** The configured sources, or why AWS does not say whose credentials these are; null while it is being asked. */
+async function sourcesToSweep(): Promise<readonly OpenedSource[] | Error | null> {
+  const { value, failure } = await openedSources().ask({ waitMs: lookEveryMs });
+  return value ?? failure;
+}
+
+/** A run that was asked for ends where it cannot begin; the pages name the reason, which stands before all sources. */
+async function failWaitingSweep({ database }: Store, held: HeldLease): Promise<void> {
+  const waiting = await loadWaitingSweep(database);
+  if (waiting === null) return;
+  const at = new Date().toISOString();
+  await held.write(async (transaction) => {
+    await startSweep(transaction, waiting.sweepId, [], at);
+    await endSweep(transaction, waiting.sweepId, at);
+  });
+  log().warn({ event: "sweepNotBegun", sweepId: waiting.sweepId });
 }
 
 /** Sweeps whatever is due until the lease is lost or the signal aborts. */
-async function sweepWhileHeld(
-  opened: Store,
-  held: HeldLease,
-  holder: string,
-  signal: AbortSignal,
-): Promise<void> {
-  const failed = await held.write((transaction) =>
-    failRunningSweeps(transaction, new Date().toISOString()),
-  );
+async function sweepWhileHeld(run: Omit<SweepRun, "sweepId">): Promise<void> {
+  const { store: opened, held, signal } = run;
+  const failed = await held.write(async (transaction) => {
+    await endLeases(transaction, sourceLeases);
+    return failRunningSweeps(transaction, new Date().toISOString());
+  });
   let isResuming = failed > 0;
+  let told: Error | null = null;
   while (!signal.aborted) {
     const sources = await sourcesToSweep();
-    const due = sources === null ? null : await dueSweep(opened, config().sweepMinutes, isResuming);
-    if (due !== null && sources !== null) {
-      isResuming = false;
-      const { sweepId } = due;
-      await runSweep({ store: opened, sweepId, holder, held, signal }, sources);
-    } else {
-      await delay(lookEveryMs, undefined, { signal });
+    if (sources instanceof Error) {
+      if (told !== sources) log().warn({ event: "sourcesUnknown", error: sources });
+      told = sources;
+      // The run that ends here has read nothing: the fleet is not to wait for the next of the schedule.
+      isResuming = true;
+      await failWaitingSweep(opened, held);
+    } else if (sources !== null) {
+      const due = await dueSweep(opened, config().sweepMinutes, isResuming);
+      if (due !== null) {
+        isResuming = false;
+        await runSweep({ ...run, sweepId: due.sweepId }, sources);
+        continue;
+      }
     }
+    await delay(lookEveryMs, undefined, { signal });
   }
 }
 
-async function sweepForEver(signal: AbortSignal): Promise<void> {
-  const holder = randomUUID();
+async function sweepForEver(times: SweeperTimes, signal: AbortSignal): Promise<void> {
+  const ownName = randomUUID();
   const isStopped = () => signal.aborted;
   while (!isStopped()) {
     let held: HeldLease | null = null;
     try {
       const opened = await store();
-      held = await holdLease(opened, "sweeper", holder);
-      if (held === null) await delay(standbyMs, undefined, { signal });
+      const holder = opened.kind === "embedded" ? soleHolder : ownName;
+      held = await holdLease(opened, { name: "sweeper", holder, times });
+      if (held === null) await delay(times.standbyMs, undefined, { signal });
       else {
         const either = AbortSignal.any([signal, held.lost]);
-        await sweepWhileHeld(opened, held, holder, either);
+        await sweepWhileHeld({ store: opened, holder, held, times, signal: either });
       }
     } catch (error) {
-      const event = error instanceof LeaseLostError ? "sweeperReplaced" : "sweeperFailed";
+      // A wait that the loss of the lease has ended rejects with an error of its own.
+      const isReplaced = error instanceof LeaseLostError || held?.lost.aborted === true;
+      const event = isReplaced ? "sweeperReplaced" : "sweeperFailed";
       if (!isStopped()) log().error({ event, error });
-      await delay(standbyMs, undefined, { signal }).catch(() => undefined);
+      await delay(times.standbyMs, undefined, { signal }).catch(() => undefined);
     } finally {
-      await held?.release().catch((error: unknown) => {
-        log().warn({ event: "leaseNotReleased", error });
-      });
+      await held?.release();
     }
   }
 }
 
-/** The sweeper of this process, begun when first asked for. */
-export const sweeper = oncePerProcess("sweeper", (): Sweeper => {
+/** Begins to sweep. */
+function startSweeper(times: SweeperTimes): Sweeper {
   const stop = new AbortController();
-  const running = sweepForEver(stop.signal);
+  const running = sweepForEver(times, stop.signal);
   return {
     stop: async () => {
       stop.abort(new Error("The sweeper was stopped."));
       await running;
     },
   };
-});
+}
+
+/** The sweeper of this process, begun when first asked for; `times` count then only. */
+export function sweeper(times: SweeperTimes = usualTimes): Sweeper {
+  return oncePerProcess("sweeper", () => startSweeper(times))();
+}
