@@ -1,12 +1,18 @@
 import { parseFleetQuery } from "@/lib/api/fleet-query";
 import { fleetSchema } from "@/lib/api/fleet.schema";
+import { stateOfFleet } from "@/lib/server/read/answer-state";
 import { readFleet } from "@/lib/server/read/read-fleet";
 import { patienceOf } from "@/lib/server/read/waiting";
-import { json, parsed, respond } from "@/lib/server/respond";
+import { parsed, respond, taggedJson } from "@/lib/server/respond";
 
-export const GET = respond(async ({ viewer, request, query }) => {
+export const GET = respond(async (asked) => {
+  const { viewer, request, query } = asked;
   const part = parsed(parseFleetQuery(query));
-  return json(fleetSchema, await readFleet(viewer, part, patienceOf(request)));
+  return taggedJson(asked, {
+    schema: fleetSchema,
+    state: () => stateOfFleet(viewer),
+    read: () => readFleet(viewer, part, patienceOf(request)),
+  });
 });
 
 export {
