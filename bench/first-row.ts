@@ -50,7 +50,7 @@ async function open(
   emulator: Emulator,
   { search, hasVisited }: Reader,
 ): Promise<Measured> {
-  const app = await startApp(emulator.url, port);
+  const app = await startApp(emulator.url, port, { sweeps: false });
   const context = await browser.newContext();
   try {
     const { windowsLarge, fullyCompliant, ...others } = await emulator.control.specialNodes();

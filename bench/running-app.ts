@@ -1,6 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
 /** Patchboard's own server on an emulator, as `npm start` runs it. */
 export interface RunningApp {
@@ -10,14 +12,24 @@ export interface RunningApp {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts the built server on a port and waits until it is ready. Rejects when it ends before. */
-export async function startApp(emulatorUrl: string, port: number): Promise<RunningApp> {
+/**
+ * Starts the built server on a port with a store that is new, and waits until it is ready: with `sweeps` false it reads
+ * nothing by itself. Rejects when it ends before.
+ */
+export async function startApp(
+  emulatorUrl: string,
+  port: number,
+  { sweeps }: { readonly sweeps: boolean },
+): Promise<RunningApp> {
+  const dataFolder = await mkdtemp(join(tmpdir(), "patchboard-bench-"));
   const child = spawn(process.execPath, ["server.mjs"], {
     env: {
       ...process.env,
       NODE_ENV: "production",
       PORT: String(port),
       PATCHBOARD_CONFIG: "scripts/demo-sources.yaml",
+      PATCHBOARD_DATA_DIR: dataFolder,
+      PATCHBOARD_SWEEP_MINUTES: sweeps ? "15" : "0",
       AWS_ENDPOINT_URL: emulatorUrl,
     },
     stdio: ["ignore", "pipe", "inherit"],
@@ -41,6 +53,7 @@ export async function startApp(emulatorUrl: string, port: number): Promise<Runni
       const exit = once(child, "exit");
       child.kill("SIGTERM");
       await exit;
+      await rm(dataFolder, { recursive: true, force: true });
     },
   };
 }

@@ -3,8 +3,8 @@ import { chromiumLaunch } from "@/e2e/support/browser.mjs";
 import { pairs, servers } from "@/e2e/support/servers";
 import type { Options } from "@/e2e/support/test";
 
-/** What switches faults on, or starts servers of its own: one after the other, on an emulator of its own. */
-const faultStories = /(failures|start|states)\.spec\.ts/;
+/** What switches faults on, starts servers of its own or needs a store that nobody else writes: one after the other. */
+const faultStories = /(etag|failures|start|states)\.spec\.ts/;
 
 export default defineConfig<Options>({
   testDir: ".",

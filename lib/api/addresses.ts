@@ -40,6 +40,14 @@ export function nodePatchesReadApi(source: Source, instanceId: string): string {
   return `${nodePatchesApi(source, instanceId)}/read`;
 }
 
+/** The fleet in numbers. */
+export const fleetApi = "/api/v1/fleet";
+
+/** Where a CVE is known to be open. */
+export function cveApi(cveId: string): string {
+  return `/api/v1/cves/${segment(cveId)}`;
+}
+
 export const baselinesPage = "/baselines";
 
 /** The page of one baseline, by its short id: an ARN holds slashes. `search` is a formatted query without its `?`. */

@@ -54,24 +54,28 @@ export type SystemFilter = OperatingSystem | "unrecognised";
 /** The word of a node without a patch group, and of one that no baseline was used on. */
 export const noneWord = "none";
 
-/**
- * Which managed nodes, in which order. A null list is no filter.
- * `q` is found in name, instance id, computer name or IP address.
- */
-export interface NodesQuery extends ListPart<NodeColumn> {
-  readonly verdicts: readonly Verdict[] | null;
-  readonly freshnesses: readonly Freshness[] | null;
-  /** Nodes with at least one patch in one of these states, by SSM's own counters. */
-  readonly states: readonly KnownPatchState[] | null;
+/** What nodes are, whatever their patches: the part of a fleet that is looked at. A null list is no filter. */
+export interface FleetPart {
   readonly operatingSystems: readonly SystemFilter[] | null;
   readonly platforms: readonly PlatformFilter[] | null;
   /** Patch group names; `none` is a node without one. */
   readonly groups: readonly string[] | null;
   /** Short ids; `none` is a node without a node patch state. */
   readonly baselines: readonly string[] | null;
-  readonly agents: readonly AgentFilter[] | null;
   readonly accounts: readonly string[] | null;
   readonly regions: readonly string[] | null;
+}
+
+/**
+ * Which managed nodes, in which order. A null list is no filter.
+ * `q` is found in name, instance id, computer name or IP address.
+ */
+export interface NodesQuery extends ListPart<NodeColumn>, FleetPart {
+  readonly verdicts: readonly Verdict[] | null;
+  readonly freshnesses: readonly Freshness[] | null;
+  /** Nodes with at least one patch in one of these states, by SSM's own counters. */
+  readonly states: readonly KnownPatchState[] | null;
+  readonly agents: readonly AgentFilter[] | null;
 }
 
 export const defaultNodeSort: readonly SortKey<NodeColumn>[] = [
@@ -116,23 +120,34 @@ export function quickViewQuery(query: NodesQuery, view: QuickView): NodesQuery {
   return { ...query, ...quickFilters[view], page: 1 };
 }
 
-const names = [
-  "verdict",
-  "freshness",
-  "state",
-  "os",
-  "platform",
-  "group",
-  "baseline",
-  "agent",
-  "account",
-  "region",
-  ...listPartNames,
-];
+/** The parameters of a FleetPart. */
+export const fleetPartNames = ["os", "platform", "group", "baseline", "account", "region"];
+
+const names = ["verdict", "freshness", "state", "agent", ...fleetPartNames, ...listPartNames];
 
 /** True when an address asks for a view of its own; chat tools add parameters that ask for nothing. */
 export function asksForNodes(params: URLSearchParams): boolean {
   return names.some((name) => params.has(name));
+}
+
+/** The part of the fleet that an address names. */
+export function readFleetPart(reader: QueryReader): FleetPart {
+  return {
+    operatingSystems: reader.words("os", parseSystem, "Not an operating system AWS knows."),
+    platforms: reader.words(
+      "platform",
+      oneOf(platforms),
+      `Not a platform. Known: ${platforms.join(", ")}.`,
+    ),
+    groups: reader.words("group", (word) => word, ""),
+    baselines: reader.words(
+      "baseline",
+      (word) => (word.toLowerCase() === noneWord ? noneWord : parseBaselineId(word)),
+      "Not a baseline id (pb- and 17 hex digits).",
+    ),
+    accounts: reader.words("account", parseAccount, "Not an account id (12 digits)."),
+    regions: reader.words("region", parseRegion, "Not a Region's name."),
+  };
 }
 
 /** Parses the parameters of the node list; `strict` also refuses names it does not know. */
@@ -155,25 +170,12 @@ export function parseNodesQuery(params: URLSearchParams, strict: boolean): Parse
       knownPatchState,
       `Not a patch state. Known: ${patchStates.map(stateWord).join(", ")}.`,
     ),
-    operatingSystems: reader.words("os", parseSystem, "Not an operating system AWS knows."),
-    platforms: reader.words(
-      "platform",
-      oneOf(platforms),
-      `Not a platform. Known: ${platforms.join(", ")}.`,
-    ),
-    groups: reader.words("group", (word) => word, ""),
-    baselines: reader.words(
-      "baseline",
-      (word) => (word.toLowerCase() === noneWord ? noneWord : parseBaselineId(word)),
-      "Not a baseline id (pb- and 17 hex digits).",
-    ),
     agents: reader.words(
       "agent",
       oneOf(agentFilters),
       `Not a state of SSM Agent. Known: ${agentFilters.join(", ")}.`,
     ),
-    accounts: reader.words("account", parseAccount, "Not an account id (12 digits)."),
-    regions: reader.words("region", parseRegion, "Not a Region's name."),
+    ...readFleetPart(reader),
     ...readListPart(reader, nodeColumns, defaultNodeSort),
   };
   return reader.result(query);

@@ -1,3 +1,4 @@
+import { replaceEqualDeep, type QueryFunctionContext } from "@tanstack/react-query";
 import { ApiProblem, parseProblemCode } from "./api-problem";
 
 /**
@@ -53,13 +54,46 @@ export async function fetchAnswer(address: string, init: RequestInit = {}): Prom
       requestId: null,
     });
   }
-  if (!response.ok) throw await problemOf(response);
+  if (!response.ok && response.status !== notModified) throw await problemOf(response);
   return response;
 }
 
-/** The answer of a GET. */
-export async function fetchJson<Answer>(address: string, init: RequestInit = {}): Promise<Answer> {
-  const response = await fetchAnswer(address, init);
+const notModified = 304;
+
+/** The ETag that an answer came with, by the answer as react-query holds it. */
+const tags = new WeakMap<object, string>();
+
+function isObject(data: unknown): data is object {
+  return typeof data === "object" && data !== null;
+}
+
+/** React-query's own sharing of what has not changed between two answers; the newer one's ETag goes with the result. */
+export function shareAnswer(before: unknown, after: unknown): unknown {
+  const shared: unknown = replaceEqualDeep(before, after);
+  const tag = isObject(after) ? tags.get(after) : undefined;
+  if (isObject(shared) && shared !== after) {
+    if (tag === undefined) tags.delete(shared);
+    else tags.set(shared, tag);
+  }
+  return shared;
+}
+
+/** What fetchJson must know of the query that it answers. */
+type Asker = Pick<QueryFunctionContext, "client" | "queryKey" | "signal">;
+
+/** The answer of a GET to a query. One that is still true is the very object that the query holds. */
+export async function fetchJson<Answer>(
+  address: string,
+  { client, queryKey, signal }: Asker,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Answer> {
+  const held = client.getQueryData<Answer & object>(queryKey);
+  const tag = held && tags.get(held);
+  const response = await fetchAnswer(address, {
+    signal,
+    headers: { ...headers, ...(tag === undefined ? {} : { "if-none-match": tag }) },
+  });
+  if (response.status === notModified && held !== undefined) return held;
   if (!response.headers.get("content-type")?.startsWith("application/json")) {
     throw new ApiProblem({
       code: "unexpectedAnswer",
@@ -67,5 +101,8 @@ export async function fetchJson<Answer>(address: string, init: RequestInit = {})
       requestId: response.headers.get("x-request-id"),
     });
   }
-  return trustedJson<Answer>(await response.text());
+  const answer = trustedJson<Answer>(await response.text());
+  const newTag = response.headers.get("etag");
+  if (newTag !== null && isObject(answer)) tags.set(answer, newTag);
+  return answer;
 }

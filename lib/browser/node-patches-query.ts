@@ -16,11 +16,11 @@ export function nodePatchesQuery(source: Source, instanceId: string, query: Node
   const search = formatNodePatchesQuery(query);
   return queryOptions({
     queryKey: [...node, search] as const,
-    queryFn: ({ signal }) =>
-      fetchJson<NodePatches>(`${nodePatchesApi(source, instanceId)}?${search}`, {
-        signal,
+    queryFn: (asker) =>
+      fetchJson<NodePatches>(`${nodePatchesApi(source, instanceId)}?${search}`, asker, {
+        accept: "application/json",
         // Longer than this, and the page shows the reading's progress instead.
-        headers: { accept: "application/json", prefer: "wait=1" },
+        prefer: "wait=1",
       }),
     placeholderData: (previous, previousQuery) =>
       node.every((part, i) => previousQuery?.queryKey[i] === part)

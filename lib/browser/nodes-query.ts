@@ -12,7 +12,7 @@ export function matchingNodesQuery(query: NodesQuery) {
   const search = formatNodesQuery({ ...query, page: 1, size: mostNodes });
   return queryOptions({
     queryKey: ["nodes", search] as const,
-    queryFn: ({ signal }) => fetchJson<NodeList>(`${nodesApi}?${search}`, { signal }),
+    queryFn: (asker) => fetchJson<NodeList>(`${nodesApi}?${search}`, asker),
     staleTime: 60_000,
   });
 }

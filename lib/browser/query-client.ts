@@ -1,5 +1,6 @@
 import { environmentManager, QueryClient } from "@tanstack/react-query";
 import { toApiProblem } from "./api-problem";
+import { shareAnswer } from "./fetch-json";
 
 function create(): QueryClient {
   return new QueryClient({
@@ -10,6 +11,7 @@ function create(): QueryClient {
         refetchOnWindowFocus: false,
         // Without a network a query fails and says so; it does not wait in silence under rows of another view.
         networkMode: "always",
+        structuralSharing: shareAnswer,
         retry: (failures, error) => failures < 1 && toApiProblem(error).isPassing,
       },
     },

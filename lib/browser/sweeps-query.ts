@@ -21,7 +21,7 @@ export function sweepsQuery(query: SweepsQuery, initialData: SweepList) {
   const search = formatSweepsQuery(query);
   return queryOptions({
     queryKey: [...sweepsKey, "list", search] as const,
-    queryFn: ({ signal }) => fetchJson<SweepList>(`${sweepsApi}?${search}`, { signal }),
+    queryFn: (asker) => fetchJson<SweepList>(`${sweepsApi}?${search}`, asker),
     initialData,
     refetchOnMount: false,
     refetchOnWindowFocus: "always",
@@ -33,7 +33,7 @@ export function sweepsQuery(query: SweepsQuery, initialData: SweepList) {
 export function sweepQuery(initialData: SweepDetail) {
   return queryOptions({
     queryKey: [...sweepsKey, "one", initialData.id] as const,
-    queryFn: ({ signal }) => fetchJson<SweepDetail>(sweepApi(initialData.id), { signal }),
+    queryFn: (asker) => fetchJson<SweepDetail>(sweepApi(initialData.id), asker),
     initialData,
     refetchOnMount: false,
     refetchInterval: ({ state }) => (state.data?.endedAt === null ? runningMs : false),

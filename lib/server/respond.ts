@@ -1,11 +1,14 @@
 import "server-only";
+import { createHash } from "node:crypto";
 import type { ZodType } from "zod";
 import type { Parsed } from "@/lib/api/query-reader";
 import { problemType } from "@/lib/api/addresses";
 import { problems } from "@/lib/api/problem-code";
 import type { Problem } from "@/lib/api/problem.schema";
 import type { SourceStatus } from "@/lib/api/source-status.schema";
+import { buildId } from "@/lib/server/build-id";
 import { problemOf } from "@/lib/server/problem-of";
+import type { AnswerState } from "@/lib/server/read/answer-state";
 import { requestIdOf } from "@/lib/server/request-id";
 import { viewerOf, type Viewer } from "@/lib/server/auth/viewer";
 import { config } from "@/lib/server/config";
@@ -64,7 +67,48 @@ export function json<Body>(schema: ZodType<Body>, body: Body): Response {
   return Response.json(schema.parse(body), { headers });
 }
 
-/** The same for what was only asked for: 202, it is done later. */
+interface TaggedAnswer<Body> {
+  readonly schema: ZodType<Body>;
+  /** What the answer hangs on; asked for before the answer is made. */
+  readonly state: () => Promise<AnswerState>;
+  readonly read: () => Promise<Body>;
+  /** False for an answer that goes on by itself: the next one may differ though nothing stored has changed. */
+  readonly isSettled?: (body: Body) => boolean;
+}
+
+/**
+ * A JSON answer with an ETag; an asker that holds it already is told so, and it is not made. What is stored may change
+ * between the two: then the tag is the older one, and the next asker is answered in full.
+ */
+export async function taggedJson<Body>(
+  { request, query }: Pick<Asked<unknown>, "request" | "query">,
+  { schema, state, read, isSettled = () => true }: TaggedAnswer<Body>,
+): Promise<Response> {
+  const tag = etagOf(request, query, await state());
+  if (tag !== null && isHeld(request, tag)) {
+    return new Response(null, { status: 304, headers: { ...headers, ETag: tag } });
+  }
+  const body = await read();
+  const response = json(schema, body);
+  if (tag !== null && isSettled(body)) response.headers.set("ETag", tag);
+  return response;
+}
+
+/** Weak: the same answer, compressed or not. */
+function etagOf(request: Request, query: URLSearchParams, state: AnswerState): string | null {
+  if (state === null) return null;
+  const { pathname } = new URL(request.url);
+  const hangsOn = JSON.stringify([buildId(), pathname, query.toString(), state]);
+  return `W/"${createHash("sha256").update(hangsOn).digest("base64url").slice(0, 32)}"`;
+}
+
+function isHeld(request: Request, tag: string): boolean {
+  const held = request.headers.get("if-none-match") ?? "";
+  const opaque = (text: string) => text.trim().replace(/^W\//, "");
+  return held.split(",").some((each) => opaque(each) === opaque(tag));
+}
+
+/** A JSON answer for what was only asked for: 202, it is done later. */
 export function accepted<Body>(schema: ZodType<Body>, body: Body): Response {
   return Response.json(schema.parse(body), { status: 202, headers });
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { sql } from "drizzle-orm";
 import {
   bigint,
   boolean,
@@ -26,7 +27,9 @@ export const source = pgTable("source", {
   sourceNo: identity(),
   account: text().notNull(),
   region: text().notNull(),
-  generation: bigint({ mode: "number" }).notNull().default(0),
+  generation: bigint({ mode: "number" })
+    .notNull()
+    .default(sql`(extract(epoch from clock_timestamp()) * 1000)::bigint`),
   readAt: moment(),
   baselinesReadAt: moment(),
   failureCode: text(),

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, count, desc, eq, inArray, ne, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, max, ne, sql } from "drizzle-orm";
 import { readFailureCodes, type ReadFailure } from "@/lib/domain/read-failure";
 import type { Source } from "@/lib/domain/source";
 import type { SweepCause, SweepStatus } from "@/lib/domain/sweep";
@@ -186,6 +186,21 @@ export async function listSweeps(
     .offset((page - 1) * size);
   const [counted] = await on.select({ total: count() }).from(sweep);
   return { items: rows.map(toStoredSweep), total: counted?.total ?? 0 };
+}
+
+/** What moves when a run begins, ends or is forgotten; null while one waits or runs, whose figures move all the time. */
+export async function loadSweepsMark(
+  on: Queryable,
+): Promise<{ readonly total: number; readonly lastEndedAt: string | null } | null> {
+  const [row] = await on
+    .select({
+      total: count(),
+      underWay: sql<number>`count(*) filter (where ${sweep.endedAt} is null)::int`,
+      lastEndedAt: max(sweep.endedAt),
+    })
+    .from(sweep);
+  if (row === undefined || row.underWay > 0) return null;
+  return { total: row.total, lastEndedAt: row.lastEndedAt };
 }
 
 /** One run. */

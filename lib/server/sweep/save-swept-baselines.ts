@@ -6,7 +6,7 @@ import {
   saveBaselines,
   saveBaselineVersion,
 } from "@/lib/server/store/baselines";
-import { loadSource } from "@/lib/server/store/sources";
+import { loadSource, touchSources } from "@/lib/server/store/sources";
 import type { OpenedSource } from "@/lib/server/sweep/opened-sources";
 import type { SweptBaselines } from "@/lib/server/sweep/sweep-baselines";
 import type { SourceSweep } from "@/lib/server/sweep/sweep-source";
@@ -46,5 +46,7 @@ export async function saveSweptBaselines(
       if (answer === "unread" || answer === "noSuchBaseline") continue;
       await saveBaselineVersion(transaction, sourceNo, answer, now);
     }
+    // Lists name the baselines.
+    await touchSources(transaction, [sourceNo]);
   });
 }

@@ -1,13 +1,19 @@
 import { parseNoQuery } from "@/lib/api/query-reader";
 import { sweepListSchema, sweepRequestedSchema } from "@/lib/api/sweep.schema";
 import { parseSweepsQuery } from "@/lib/api/sweeps-query";
+import { stateOfSweeps } from "@/lib/server/read/answer-state";
 import { readSweeps } from "@/lib/server/read/read-sweeps";
 import { requestSweep } from "@/lib/server/read/request-sweep";
-import { accepted, json, parsed, respond } from "@/lib/server/respond";
+import { accepted, parsed, respond, taggedJson } from "@/lib/server/respond";
 
-export const GET = respond(async ({ viewer, query }) => {
-  const asked = parsed(parseSweepsQuery(query));
-  return json(sweepListSchema, await readSweeps(viewer, asked));
+export const GET = respond(async (asked) => {
+  const { viewer, query } = asked;
+  const sweepsQuery = parsed(parseSweepsQuery(query));
+  return taggedJson(asked, {
+    schema: sweepListSchema,
+    state: () => stateOfSweeps(viewer),
+    read: () => readSweeps(viewer, sweepsQuery),
+  });
 });
 
 export const POST = respond(async ({ viewer, query }) => {

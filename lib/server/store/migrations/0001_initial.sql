@@ -4,8 +4,9 @@ create table source (
   source_no integer generated always as identity primary key,
   account text not null,
   region text not null,
-  -- Moves with every change of the source's rows: part of each answer's ETag.
-  generation bigint not null default 0,
+  -- Moves with every change of the source's rows: part of each answer's ETag. It begins at the clock, so that a source
+  -- that is stored anew never gives a number that it has given before.
+  generation bigint not null default (extract(epoch from clock_timestamp()) * 1000)::bigint,
   -- When the last sweep that listed every node had ended.
   read_at timestamptz,
   baselines_read_at timestamptz,
@@ -124,6 +125,8 @@ create table node_patch_state (
 );
 
 create index node_patch_state_baseline on node_patch_state (baseline_id);
+-- Which node ages next: until then a list stays as it is.
+create index node_patch_state_operation_end_time on node_patch_state (operation_end_time);
 
 -- What SSM said of a patch, never updated: the same kb_id may stand for several builds.
 create table patch (

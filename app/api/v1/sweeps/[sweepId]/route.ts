@@ -1,11 +1,17 @@
 import { parseNoQuery } from "@/lib/api/query-reader";
 import { sweepDetailSchema } from "@/lib/api/sweep.schema";
+import { stateOfSweep } from "@/lib/server/read/answer-state";
 import { readSweep } from "@/lib/server/read/read-sweep";
-import { json, parsed, respond } from "@/lib/server/respond";
+import { parsed, respond, taggedJson } from "@/lib/server/respond";
 
-export const GET = respond<{ readonly sweepId: string }>(async ({ viewer, query, segments }) => {
+export const GET = respond<{ readonly sweepId: string }>(async (asked) => {
+  const { viewer, query, segments } = asked;
   parsed(parseNoQuery(query));
-  return json(sweepDetailSchema, await readSweep(viewer, segments.sweepId));
+  return taggedJson(asked, {
+    schema: sweepDetailSchema,
+    state: () => stateOfSweep(viewer, segments.sweepId),
+    read: () => readSweep(viewer, segments.sweepId),
+  });
 });
 
 export {

@@ -1,15 +1,23 @@
 import { parseNodeAddress, type NodeSegments } from "@/lib/api/node-address";
 import { parseNodePatchesQuery } from "@/lib/api/node-patches-query";
 import { nodePatchesSchema } from "@/lib/api/node-patches.schema";
+import { stateOfNodePatches } from "@/lib/server/read/answer-state";
 import { readNodePatches } from "@/lib/server/read/read-node-patches";
 import { patienceOf } from "@/lib/server/read/waiting";
-import { json, parsed, respond } from "@/lib/server/respond";
+import { parsed, respond, taggedJson } from "@/lib/server/respond";
 
-export const GET = respond<NodeSegments>(async ({ viewer, request, query, segments }) => {
+export const GET = respond<NodeSegments>(async (asked) => {
+  const { viewer, request, query, segments } = asked;
   const { source, instanceId } = parsed(parseNodeAddress(segments));
-  const asked = parsed(parseNodePatchesQuery(query, true));
-  const patches = await readNodePatches(viewer, source, instanceId, asked, patienceOf(request));
-  return json(nodePatchesSchema, patches);
+  const patches = parsed(parseNodePatchesQuery(query, true));
+  return taggedJson(asked, {
+    schema: nodePatchesSchema,
+    state: () => stateOfNodePatches(viewer, source),
+    read: () => readNodePatches(viewer, source, instanceId, patches, patienceOf(request)),
+    // What is being read, or could not be, is asked for again.
+    isSettled: ({ complete, sources }) =>
+      complete && sources.every(({ status }) => status === "read"),
+  });
 });
 
 export {

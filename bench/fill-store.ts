@@ -1,0 +1,85 @@
+import { saveSources } from "@/lib/server/store/sources";
+import type { Store } from "@/lib/server/store/store";
+
+/** How large a fleet is made. */
+export interface FleetSize {
+  readonly nodes: number;
+  readonly rowsPerNode: number;
+}
+
+/** The CVE that is looked up; about one node in a hundred lacks the build that closes it. */
+export const cveToFind = "CVE-2026-01000";
+
+const source = { account: "111122223333", region: "us-east-1" };
+const builds = 4_000;
+
+/** Text that says which of a few values a row has; `at` is a number in SQL. */
+function oneOf(at: string, words: readonly string[]): string {
+  const array = words.map((word) => (word === "" ? "null" : `'${word}'`)).join(", ");
+  return `(array[${array}]::text[])[1 + (${at}) % ${words.length}]`;
+}
+
+const systems = ["AMAZON_LINUX_2023", "UBUNTU", "WINDOWS", "REDHAT_ENTERPRISE_LINUX", "SUSE"];
+const findingCount = "(node_no * 7919) % 12";
+
+/**
+ * Fills an empty store with a fleet, in SQL and not through a sweep: a third of the nodes is compliant, one in fifty has
+ * never scanned, scans are up to ten days old. Each row that is no finding is Installed. Gives the source's number.
+ */
+export async function fillStore({ database }: Store, size: FleetSize): Promise<number> {
+  const [stored] = await saveSources(database, [source]);
+  if (stored === undefined) throw new Error("The source was not stored.");
+  const { sourceNo } = stored;
+  const at = "timestamptz '2026-11-21 12:00Z'";
+  await database.execute(`
+    insert into managed_node (source_no, instance_id, listing, verdict, reason, operating_system, ping_status, platform_type,
+      platform_name, platform_version, platform_label, platform_order, patch_group, patch_group_order, name, name_order,
+      search_text, described, read_at)
+    select ${sourceNo}, 'i-' || lpad(to_hex(n), 17, '0'), 'listed', 'compliant', null, ${oneOf("n", systems)}, 'Online', 'Linux',
+      'Amazon Linux', '2023', 'Amazon Linux 2023', 'amazon linux 2023', g, g, 'web-' || n, 'web-' || lpad(n::text, 8, '0'),
+      'web-' || n || chr(10) || 'i-' || lpad(to_hex(n), 17, '0'), true, ${at}
+    from (select n, ${oneOf("n / 5", ["web", "db", "batch", "edge", ""])} as g from generate_series(1, ${size.nodes}) n) made`);
+  await database.execute(`
+    insert into node_patch_state (node_no, missing, failed, installed_pending_reboot, installed_rejected, installed,
+      installed_other, not_applicable, operation_end_time, baseline_id, operation, rows_scope, rows_operation_end_time,
+      rows_read_at, critical_findings)
+    select node_no, f - f / 4, f / 4, 0, 0, ${size.rowsPerNode} - f, 0, 100, ended, 'pb-' || lpad((node_no % 20)::text, 17, '0'),
+      'Scan', 'all', ended, ${at}, f / 6
+    from (select node_no, ${findingCount} as f, ${at} - (node_no * 37 % 14400) * interval '1 minute' as ended from managed_node
+      where node_no % 50 <> 0) made`);
+  await database.execute(`
+    update managed_node node set verdict = case when state.node_no is null then 'unknown'
+        when missing + failed > 0 then 'nonCompliant' else 'compliant' end,
+      reason = case when state.node_no is null then 'neverScanned' end
+    from managed_node self left join node_patch_state state on state.node_no = self.node_no
+    where self.node_no = node.node_no`);
+  await database.execute(`
+    insert into patch (digest, operating_system, kb_id, title, classification, severity, cve_ids)
+    select 'bench-' || n, ${oneOf("n", systems)}, 'package-' || n / 3 || '.x86_64', 'package-' || n || '-1.' || n, 'Security',
+      ${oneOf("n", ["Critical", "Important", "Medium", "Low", ""])},
+      case when n % 3 = 0 then array['CVE-2026-0' || 1000 + n / 12, 'CVE-2026-1' || 1000 + n / 12] else '{}' end
+    from generate_series(0, ${builds - 1}) n`);
+  // Its findings are a node's first rows.
+  await database.execute(`
+    insert into node_patch (node_no, patch_no, ordinal, state, installed_time)
+    select node_no, 1 + (node_no * 31 + n * 79) % ${builds}, 1,
+      case when n > f then 'Installed' when n <= f / 4 then 'Failed' else 'Missing' end,
+      case when n > f then ${at} - n * interval '1 day' end
+    from (select node_no, ${findingCount} as f from node_patch_state) of, generate_series(1, ${size.rowsPerNode}) n`);
+  await database.execute(`
+    insert into node_finding_count (node_no, state, rank, severity, patches)
+    select node_no, state, case severity when 'Critical' then 'critical' when 'Important' then 'high' when 'Medium' then 'medium'
+        when 'Low' then 'low' else 'unrated' end, severity, count(*)
+    from node_patch join patch using (patch_no) where state <> 'Installed' group by 1, 2, 3, 4`);
+  await database.execute(`update source set read_at = ${at}`);
+  await database.execute("vacuum analyze");
+  return sourceNo;
+}
+
+/** Rows of node_patch, for the heading. */
+export async function countRows({ database }: Store): Promise<number> {
+  const { rows } = await database.execute<{ rows: number }>(
+    "select count(*)::int as rows from node_patch",
+  );
+  return rows[0]?.rows ?? 0;
+}

@@ -1,0 +1,189 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { devNull, tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import {
+  paginateDescribeInstanceInformation,
+  paginateDescribeInstancePatches,
+  SSMClient,
+} from "@aws-sdk/client-ssm";
+import { countFor } from "@/lib/domain/node-patch-state";
+import { findingStates } from "@/lib/domain/patch-state";
+import type { Source } from "@/lib/domain/source";
+import { startEmulator, type Emulator } from "@/lib/emulator/server";
+import { openCredentials } from "@/lib/server/aws/credentials";
+import { openSource, type SourceClients } from "@/lib/server/aws/source-clients";
+import { loadNodeRows } from "@/lib/server/store/node-rows";
+import { loadNodesOfSource } from "@/lib/server/store/nodes";
+import { saveSources } from "@/lib/server/store/sources";
+import { openStore, type Store } from "@/lib/server/store/store";
+import { sweepSource, type SourceProgress } from "@/lib/server/sweep/sweep-source";
+import { Throttling } from "@/lib/server/sweep/throttling";
+import { printTable } from "./print-table";
+
+const isSmall = process.env["BENCH_SMALL"] === "1";
+const nodes = isSmall ? 60 : 200;
+const ratePerSecond = 20;
+const burst = ratePerSecond;
+/** Of the naive readers: nodes at once. */
+const nodesAtOnce = 50;
+const source: Source = { account: "111122223333", region: "us-east-1" };
+
+interface Outcome {
+  readonly who: string;
+  readonly seconds: number;
+  readonly calls: number;
+  readonly throttled: number;
+  /** Calls of the operation that was called most: the bucket is one for each. */
+  readonly busiest: number;
+  readonly got: string;
+}
+
+/** What a reader got, worked out when its time has been taken. */
+type Got = () => string | Promise<string>;
+
+/** Runs a reader under a bucket that is full, and counts its calls. */
+async function race(
+  { control }: Emulator,
+  who: string,
+  read: () => Promise<Got>,
+): Promise<Outcome> {
+  await control.change({ throttle: null });
+  await control.change({ throttle: { ratePerSecond, burst } });
+  await control.resetCalls();
+  const start = performance.now();
+  const got = await read();
+  const seconds = (performance.now() - start) / 1000;
+  const { total, throttled, byOperation } = await control.calls();
+  const answered = Object.values(byOperation).map((each) => each.calls - each.throttled);
+  const busiest = Math.max(0, ...answered);
+  return { who, seconds, calls: total, throttled, busiest, got: await got() };
+}
+
+async function readWithBoto3(): Promise<Got> {
+  const env = { ...process.env, AWS_CONFIG_FILE: devNull };
+  const args = [join(import.meta.dirname, "boto3_reader.py"), source.region];
+  const { stdout } = await promisify(execFile)("python3", args, { env });
+  return () => told(stdout);
+}
+
+function told(json: string): string {
+  const said: unknown = JSON.parse(json);
+  if (typeof said !== "object" || said === null) throw new Error(`boto3 said ${json}`);
+  const number = (name: string) => Number(Object.entries(said).find(([key]) => key === name)?.[1]);
+  return `${number("rows")} rows, ${number("lostNodes")} nodes lost`;
+}
+
+/** The AWS SDK as it comes, many nodes at once. */
+async function readWithSdk(): Promise<Got> {
+  const client = new SSMClient({ region: source.region });
+  const ids: string[] = [];
+  for await (const page of paginateDescribeInstanceInformation({ client, pageSize: 50 }, {}))
+    ids.push(...(page.InstanceInformationList ?? []).flatMap(({ InstanceId }) => InstanceId ?? []));
+  let rows = 0;
+  let lost = 0;
+  const work = async () => {
+    for (let id = ids.pop(); id !== undefined; id = ids.pop()) {
+      try {
+        let own = 0;
+        const asked = { InstanceId: id };
+        const pages = paginateDescribeInstancePatches({ client, pageSize: 50 }, asked);
+        for await (const page of pages) own += page.Patches?.length ?? 0;
+        rows += own;
+      } catch {
+        lost += 1;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: nodesAtOnce }, work));
+  client.destroy();
+  return () => `${rows} rows, ${lost} nodes lost`;
+}
+
+/** One sweep of ours: findings only, and of nodes that have changed. */
+async function sweep({ database, transaction }: Store, clients: SourceClients): Promise<Got> {
+  const [stored] = await saveSources(database, [source]);
+  if (stored === undefined) throw new Error("The source was not stored.");
+  const progress: SourceProgress = { nodesDone: 0, nodesTotal: null, failures: [] };
+  const opened = {
+    source,
+    sourceNo: stored.sourceNo,
+    alias: null,
+    clients,
+    throttling: new Throttling(source),
+  };
+  const { signal } = new AbortController();
+  await sweepSource(opened, { database, write: transaction, progress, signal });
+  return () => heldBy({ database }, stored.sourceNo, progress);
+}
+
+/** What is held after a sweep, against SSM's own counters. */
+async function heldBy(
+  { database }: Pick<Store, "database">,
+  sourceNo: number,
+  progress: SourceProgress,
+): Promise<string> {
+  let findings = 0;
+  let mismatches = 0;
+  for (const { nodeNo, patchState } of await loadNodesOfSource(database, sourceNo)) {
+    const rows = await loadNodeRows(database, nodeNo);
+    for (const state of findingStates) {
+      const held = rows.filter((row) => row.state === state).length;
+      findings += held;
+      if (held !== (patchState ? (countFor(patchState.counts, state) ?? 0) : 0)) mismatches += 1;
+    }
+  }
+  const { nodesDone, failures } = progress;
+  return `${findings} findings of ${nodesDone} nodes, ${failures.length} nodes lost, ${mismatches} counts differ`;
+}
+
+function tableOf(outcomes: readonly Outcome[]): string[][] {
+  const [peer] = outcomes;
+  return [
+    ["reader", "seconds", "calls", "calls of peer ÷ own", "throttled", "× bound", "got"],
+    ...outcomes.map(({ who, seconds, calls, throttled, busiest, got }) => {
+      const bound = (busiest - burst) / ratePerSecond;
+      return [
+        who,
+        seconds.toFixed(1),
+        String(calls),
+        `${((peer?.calls ?? 0) / calls).toFixed(1)}×`,
+        String(throttled),
+        bound > 1 ? (seconds / bound).toFixed(2) : "–",
+        got,
+      ];
+    }),
+  ];
+}
+
+/** A fleet read by the peers and by our sweeps, full and incremental, one after another on the same emulator. */
+export async function benchSweep(): Promise<void> {
+  const emulator = await startEmulator({
+    nodes: { [source.region]: nodes },
+    settings: { latencyMs: 25 },
+  });
+  process.env["AWS_ENDPOINT_URL"] = emulator.url;
+  const directory = mkdtempSync(join(tmpdir(), "patchboard-bench-"));
+  const store = await openStore({ kind: "embedded", directory });
+  const clients = openSource(source, { credentials: openCredentials(source.region) });
+  try {
+    const outcomes = [
+      await race(emulator, "boto3 paginator, one by one", readWithBoto3),
+      await race(emulator, `AWS SDK, ${nodesAtOnce} nodes at once`, readWithSdk),
+      await race(emulator, "Patchboard, full sweep", () => sweep(store, clients)),
+      await race(emulator, "Patchboard, nothing changed", () => sweep(store, clients)),
+    ];
+    await emulator.control.rescan(5);
+    outcomes.push(await race(emulator, "Patchboard, 5 % changed", () => sweep(store, clients)));
+    printTable(
+      `${nodes} nodes, every patch by the peers; ${ratePerSecond} calls/s an operation, burst ${burst}; bound = (answered calls of the busiest operation − burst) ÷ rate`,
+      tableOf(outcomes),
+    );
+  } finally {
+    clients.close();
+    await store.close();
+    rmSync(directory, { recursive: true, force: true });
+    await emulator.close();
+  }
+}
