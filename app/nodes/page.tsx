@@ -7,7 +7,7 @@ import { NodeFilters } from "@/components/nodes/node-filters";
 import { NodesHeader } from "@/components/nodes/nodes-header";
 import { NodesLoading } from "@/components/nodes/nodes-loading";
 import { NodeTable } from "@/components/nodes/node-table";
-import { SourceNotices } from "@/components/nodes/source-notices";
+import { SourceNotices } from "@/components/shell/source-notices";
 import { VerdictTabs } from "@/components/nodes/verdict-tabs";
 import { ReadingPanel } from "@/components/shell/reading-panel";
 import { InvalidLink } from "@/components/ui/invalid-link";
@@ -81,7 +81,7 @@ async function Nodes({ query, columnIds, chart }: NodesProps) {
   return (
     <>
       <NodesHeader list={list} query={query} nowMs={nowMs} />
-      <SourceNotices sources={list.sources} nowMs={nowMs} />
+      <SourceNotices what="nodes" sources={list.sources} nowMs={nowMs} />
       <VerdictTabs query={query} list={list} />
       <NodeFilters list={list} query={query} columnIds={columnIds} />
       <VerdictBySystem systems={list.verdictsByOperatingSystem} query={query} shown={chart} />
