@@ -9,7 +9,6 @@ import {
   nodeResolverPage,
   nodesPage,
   patchesPage,
-  sweepsPage,
 } from "@/lib/api/addresses";
 import { formatList, formatQuery, QueryReader, type Parsed } from "@/lib/api/query-reader";
 
@@ -53,14 +52,25 @@ export function formatSearchQuery({ q, accounts, regions }: SearchQuery): string
   ]);
 }
 
-const ownPages = [nodesPage, patchesPage, cvesPage, baselinesPage, sweepsPage];
+const ownPages = [nodesPage, patchesPage, cvesPage, baselinesPage] as const;
 
-/** The path of a link to one of our pages, wherever the server was called from: its host is not looked at. */
-function pathOfLink(text: string): string | null {
+/** An address within this server. */
+type OwnAddress =
+  | (typeof ownPages)[number]
+  | `${(typeof ownPages)[number]}/${string}`
+  | `${(typeof ownPages)[number]}?${string}`;
+
+/** The address that a link to one of our pages names, wherever that server was called: its host is not looked at. */
+function addressOfLink(text: string): OwnAddress | null {
   if (!/^https?:\/\/\S+$/i.test(text) || !URL.canParse(text)) return null;
   const { pathname, search } = new URL(text);
-  const isOurs = ownPages.some((page) => pathname === page || pathname.startsWith(`${page}/`));
-  return isOurs ? `${pathname}${search}` : null;
+  for (const page of ownPages) {
+    if (pathname === page) return search === "" ? page : `${page}?${search.slice(1)}`;
+    if (pathname.startsWith(`${page}/`)) {
+      return `${page}/${pathname.slice(page.length + 1)}${search}`;
+    }
+  }
+  return null;
 }
 
 const nodeIds = /\b(?:mi-[0-9a-f]{17}|i-(?:[0-9a-f]{17}|[0-9a-f]{8}))\b/gi;
@@ -71,10 +81,10 @@ const cveIds = /\bCVE-\d{4}-\d{4,19}\b/gi;
  * The page that a text names by itself: a link of ours, or the one id of a node, baseline or CVE in it, also within an
  * ARN or a sentence. null where it names none, or several.
  */
-export function searchTarget(text: string): string | null {
-  const link = pathOfLink(text);
+export function searchTarget(text: string): OwnAddress | null {
+  const link = addressOfLink(text);
   if (link !== null) return link;
-  const found = new Set([
+  const found = new Set<OwnAddress>([
     ...[...text.matchAll(nodeIds)].map(([id]) => nodeResolverPage(id.toLowerCase())),
     ...[...text.matchAll(baselineIds)].flatMap(([id]) => {
       const baselineId = parseBaselineId(id.toLowerCase());
