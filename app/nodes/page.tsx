@@ -7,11 +7,11 @@ import { NodeFilters } from "@/components/nodes/node-filters";
 import { NodesHeader } from "@/components/nodes/nodes-header";
 import { NodesLoading } from "@/components/nodes/nodes-loading";
 import { NodeTable } from "@/components/nodes/node-table";
-import { SourceNotices } from "@/components/nodes/source-notices";
+import { SourceNotices } from "@/components/shell/source-notices";
 import { VerdictTabs } from "@/components/nodes/verdict-tabs";
 import { ReadingPanel } from "@/components/shell/reading-panel";
 import { InvalidLink } from "@/components/ui/invalid-link";
-import { nodeResolverPage, nodesApi, nodesPage } from "@/lib/api/addresses";
+import { nodesApi, nodesPage } from "@/lib/api/addresses";
 import { nodesAddress } from "@/lib/api/nodes-address";
 import {
   asksForNodes,
@@ -21,7 +21,6 @@ import {
 } from "@/lib/api/nodes-query";
 import { toSearchParams, type PageParams } from "@/lib/api/page-query";
 import { parsePreferences } from "@/lib/api/preferences";
-import { parseInstanceId } from "@/lib/domain/instance-id";
 import { asking } from "@/lib/server/auth/asking";
 import { readNodes } from "@/lib/server/read/read-nodes";
 import { pagePatience } from "@/lib/server/read/waiting";
@@ -32,12 +31,6 @@ export const metadata: Metadata = { title: "Nodes" };
 export default async function NodesPage({ searchParams }: { searchParams: Promise<PageParams> }) {
   const search = toSearchParams(await searchParams);
   const preferences = parsePreferences((await asking()).cookies);
-  // The search of the top bar: an id is a node, anything else is looked for among all of them.
-  const found = search.get("find")?.trim() ?? "";
-  if (found !== "") {
-    if (parseInstanceId(found) !== null) redirect(nodeResolverPage(found));
-    search.set("q", found);
-  }
   const parsed = parseNodesQuery(search, false);
   if (!parsed.ok) {
     return <InvalidLink params={parsed.invalidParams} href={nodesPage} instead="Show all nodes" />;
@@ -45,7 +38,7 @@ export default async function NodesPage({ searchParams }: { searchParams: Promis
   // An address that asks for nothing is shown as its reader likes it, and says so from then on.
   const asked = asksForNodes(search);
   const query = asked ? parsed.query : { ...parsed.query, size: preferences.pageSize };
-  if (search.has("find") || query.size !== parsed.query.size) redirect(nodesAddress(query));
+  if (query.size !== parsed.query.size) redirect(nodesAddress(query));
   const columnIds = shownColumnIds(preferences.nodeColumns);
   const chart = preferences.nodeChart === "shown";
   return (
@@ -81,7 +74,7 @@ async function Nodes({ query, columnIds, chart }: NodesProps) {
   return (
     <>
       <NodesHeader list={list} query={query} nowMs={nowMs} />
-      <SourceNotices sources={list.sources} nowMs={nowMs} />
+      <SourceNotices what="nodes" sources={list.sources} nowMs={nowMs} />
       <VerdictTabs query={query} list={list} />
       <NodeFilters list={list} query={query} columnIds={columnIds} />
       <VerdictBySystem systems={list.verdictsByOperatingSystem} query={query} shown={chart} />

@@ -10,8 +10,8 @@ import {
 } from "@/lib/api/baselines-query";
 import { operatingSystemLabel, operatingSystems } from "@/lib/domain/operating-system";
 import { baselinesAddress } from "./baselines-address";
-import { FilterMenu, type FilterChoice } from "./filter-menu";
-import { TextFilter } from "./text-filter";
+import { FilterMenu, type FilterChoice } from "@/components/ui/filter-menu";
+import { TextFilter } from "@/components/ui/text-filter";
 
 interface BaselineFiltersProps {
   readonly list: BaselineList;

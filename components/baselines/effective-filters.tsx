@@ -8,8 +8,8 @@ import { withChosen } from "@/lib/browser/with-chosen";
 import { severityOrder } from "@/lib/domain/severity";
 import type { BaselineKey } from "./baselines-address";
 import { effectiveAddress } from "./effective-address";
-import { FilterMenu, type FilterChoice } from "./filter-menu";
-import { TextFilter } from "./text-filter";
+import { FilterMenu, type FilterChoice } from "@/components/ui/filter-menu";
+import { TextFilter } from "@/components/ui/text-filter";
 import { classificationWords, productWords } from "./update-words";
 
 interface EffectiveFiltersProps {

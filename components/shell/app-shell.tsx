@@ -7,9 +7,9 @@ import type { SourceStatus } from "@/lib/api/source-status.schema";
 import { Brand } from "./brand";
 import { DemoBanner } from "./demo-banner";
 import { NavLinks, SettingsLink } from "./nav-links";
-import { NodeSearch } from "./node-search";
 import { PrintedAddress } from "./printed-address";
 import { ScopeSwitch } from "./scope-switch";
+import { SearchBox } from "./search-box";
 import { Shortcuts } from "./shortcuts";
 
 interface AppShellProps {
@@ -76,7 +76,7 @@ export function AppShell(props: AppShellProps) {
               <Icon name="menu" />
             </button>
             <Brand className="max-[25rem]:[&>span]:sr-only sm:hidden" />
-            <NodeSearch />
+            <SearchBox />
             <ScopeSwitch sources={sources} />
             {freshness}
           </header>

@@ -1,5 +1,5 @@
 import type { IconName } from "@/components/ui/icon";
-import { baselinesPage, nodesPage, sweepsPage } from "@/lib/api/addresses";
+import { baselinesPage, cvesPage, nodesPage, patchesPage, sweepsPage } from "@/lib/api/addresses";
 
 interface Place {
   readonly href: string;
@@ -12,6 +12,8 @@ interface Place {
 /** The places of the product. */
 export const places: readonly Place[] = [
   { href: nodesPage, word: "Nodes", icon: "node", key: "n" },
+  { href: patchesPage, word: "Patches", icon: "patch", key: "p" },
+  { href: cvesPage, word: "CVEs", icon: "cve", key: "v" },
   { href: baselinesPage, word: "Baselines", icon: "baseline", key: "b" },
   { href: sweepsPage, word: "Sweeps", icon: "sweep", key: "w" },
 ];

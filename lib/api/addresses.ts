@@ -1,3 +1,4 @@
+import { operatingSystemWord, type OperatingSystem } from "@/lib/domain/operating-system";
 import type { Source } from "@/lib/domain/source";
 
 /** Every address of a page and of the API: nothing else writes one by hand. */
@@ -43,10 +44,46 @@ export function nodePatchesReadApi(source: Source, instanceId: string): string {
 /** The fleet in numbers. */
 export const fleetApi = "/api/v1/fleet";
 
-/** Where a CVE is known to be open. */
-export function cveApi(cveId: string): string {
-  return `/api/v1/cves/${segment(cveId)}`;
+export const patchesPage = "/patches";
+
+/** An operating system as a segment; what AWS's words do not name is `unrecognised`. */
+function systemSegment(operatingSystem: OperatingSystem | null): string {
+  return operatingSystem === null ? "unrecognised" : operatingSystemWord(operatingSystem);
 }
+
+const withSearch = (search: string) => (search === "" ? "" : `?${search}`);
+
+/** The page of one KB or package of one operating system. `search` is a formatted query without its `?`. */
+export function patchPage(
+  operatingSystem: OperatingSystem | null,
+  kbId: string,
+  search = "",
+): `/patches/${string}` {
+  return `/patches/${systemSegment(operatingSystem)}/${segment(kbId)}${withSearch(search)}`;
+}
+
+export const patchesApi = "/api/v1/patches";
+
+export function patchApi(operatingSystem: OperatingSystem | null, kbId: string): string {
+  return `${patchesApi}/${systemSegment(operatingSystem)}/${segment(kbId)}`;
+}
+
+export const cvesPage = "/cves";
+
+/** The page of one CVE. `search` is a formatted query without its `?`. */
+export function cvePage(cveId: string, search = ""): `/cves/${string}` {
+  return `/cves/${segment(cveId)}${withSearch(search)}`;
+}
+
+export const cvesApi = "/api/v1/cves";
+
+export function cveApi(cveId: string): string {
+  return `${cvesApi}/${segment(cveId)}`;
+}
+
+export const searchPage = "/search";
+
+export const searchApi = "/api/v1/search";
 
 export const baselinesPage = "/baselines";
 

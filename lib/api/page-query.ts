@@ -10,3 +10,14 @@ export function toSearchParams(params: PageParams): URLSearchParams {
   }
   return search;
 }
+
+/** A segment of a page's address in plain text: Next gives it as it stands in the address. */
+export function pageSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch (error) {
+    // A percent sign that begins no escape stands for itself.
+    if (error instanceof URIError) return segment;
+    throw error;
+  }
+}

@@ -1,5 +1,5 @@
 /** The search in the top bar. */
-export const searchFieldId = "node-search";
+export const searchFieldId = "search";
 
 /** True while the keys belong to somebody else: a field, a dialog, an open menu, or the browser itself. */
 function isTaken(event: KeyboardEvent): boolean {

@@ -5,7 +5,8 @@ export const severityRanks = ["critical", "high", "medium", "low", "unrated"] as
 
 export type SeverityRank = (typeof severityRanks)[number];
 
-const ranked: Record<string, SeverityRank> = {
+/** The vendors' words that say how bad it is, in lower case. */
+export const rankedWords: Readonly<Record<string, SeverityRank>> = {
   critical: "critical",
   important: "high",
   high: "high",
@@ -27,7 +28,7 @@ export function severityRank(
   operatingSystem: OperatingSystem | null,
 ): SeverityRank {
   if (severity === null || reportsPriority(operatingSystem)) return "unrated";
-  return ranked[severity.toLowerCase()] ?? "unrated";
+  return rankedWords[severity.toLowerCase()] ?? "unrated";
 }
 
 /** Worst first: 0 is critical, 4 unrated. */

@@ -80,7 +80,17 @@ describeOnEachEngine("The nodes of a CVE", ({ store }) => {
     const [sourceNo = 0] = await saved(store());
     const { coverage } = await listNodesOfCve(store().database, [sourceNo], cveId);
     // 1, 2, 3 and 10 report; 8 and 9 cannot; 4 to 7 are unknown.
-    expect(coverage).toEqual({ nodesReporting: 4, nodesThatCannotReport: 2, nodesUnknown: 4 });
+    expect(coverage).toEqual({
+      nodesReporting: 4,
+      nodesThatCannotReport: 2,
+      nodesUnknown: 4,
+      cannotReportBySystem: [
+        { operatingSystem: "UBUNTU", nodes: 1 },
+        { operatingSystem: null, nodes: 1 },
+      ],
+      unknownByReason: { noResult: 1, notRead: 1, outdated: 1, differ: 0, cveIdsLeftOut: 1 },
+      scannedBetween: { oldest: readAt, newest: readAt },
+    });
   });
 
   test("are none, with the same coverage, where no row names it", async () => {

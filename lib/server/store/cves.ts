@@ -1,10 +1,11 @@
 import "server-only";
 import { inArray, sql } from "drizzle-orm";
+import { operatingSystems, type OperatingSystem } from "@/lib/domain/operating-system";
 import {
-  operatingSystems,
-  reportsCveIds,
-  type OperatingSystem,
-} from "@/lib/domain/operating-system";
+  countCveCoverage,
+  cveStandingOfNode,
+  type CveCoverage,
+} from "@/lib/server/store/cve-coverage";
 import type { Queryable } from "@/lib/server/store/database";
 import { oneOf, toStoredNode } from "@/lib/server/store/node-columns";
 import { selectNodes } from "@/lib/server/store/nodes";
@@ -31,21 +32,13 @@ export interface NodeOfCve {
   readonly rows: ReadonlyArray<{ readonly patchNo: number; readonly state: "Missing" | "Failed" }>;
 }
 
-/** Of how many listed nodes the answer can speak; the three are all of them. */
-export interface CveCoverage {
-  /** Their rows are held, of their last operation: a node that is not named has no row that names the CVE. */
-  readonly nodesReporting: number;
-  /** SSM has no CVE ids for their operating system. */
-  readonly nodesThatCannotReport: number;
-  /** They could report, but nothing current is held of them, or SSM Agent left the CVE ids out. */
-  readonly nodesUnknown: number;
-}
-
 /** Where a CVE is known to be open. */
 export interface NodesOfCve {
   readonly patches: readonly PatchOfCve[];
   readonly nodes: readonly NodeOfCve[];
   readonly nodesTotal: number;
+  /** Of those, nodes that `coverage` counts as reporting: the rows of the others are old, and still name it. */
+  readonly nodesReportingIt: number;
   /** Nodes that have left SSM's list and had it then; in no other number. */
   readonly nodesThatLeft: number;
   readonly coverage: CveCoverage;
@@ -72,13 +65,14 @@ export function listNodesOfCve(
   part: Part = whole,
 ): Promise<NodesOfCve> {
   return inSnapshot(on, async (snapshot) => {
-    const { total, left } = await countNodesOfCve(snapshot, sourceNos, cveId);
+    const { total, left, reporting } = await countNodesOfCve(snapshot, sourceNos, cveId);
     return {
       patches: await listPatchesOfCve(snapshot, sourceNos, cveId),
       nodes: await listPart(snapshot, sourceNos, cveId, part),
       nodesTotal: total,
+      nodesReportingIt: reporting,
       nodesThatLeft: left,
-      coverage: await countCoverage(snapshot, sourceNos),
+      coverage: await countCveCoverage(snapshot, sourceNos),
     };
   });
 }
@@ -93,11 +87,14 @@ function namingRows(sourceNos: readonly number[], cveId: string) {
 }
 
 async function countNodesOfCve(on: Queryable, sourceNos: readonly number[], cveId: string) {
-  const { rows } = await on.execute<{ total: number; left: number }>(sql`
+  const isListed = sql`${managedNode.listing} = 'listed'`;
+  const { rows } = await on.execute<{ total: number; left: number; reporting: number }>(sql`
     ${namingRows(sourceNos, cveId)}
-    select count(distinct node_no) filter (where listing = 'listed')::int as total,
-      count(distinct node_no) filter (where listing <> 'listed')::int as left from row`);
-  return rows[0] ?? { total: 0, left: 0 };
+    select count(*) filter (where ${isListed})::int as total, count(*) filter (where not ${isListed})::int as left,
+      count(*) filter (where ${isListed} and ${cveStandingOfNode} = 'reporting')::int as reporting
+    from ${managedNode} left join ${nodePatchState} on ${nodePatchState.nodeNo} = ${managedNode.nodeNo}
+    where ${managedNode.nodeNo} in (select node_no from row)`);
+  return rows[0] ?? { total: 0, left: 0, reporting: 0 };
 }
 
 async function listPatchesOfCve(
@@ -161,29 +158,4 @@ async function listPart(
     }));
     return [{ node, rows: own }];
   });
-}
-
-/**
- * Of how many nodes the rows held can say whether a CVE is open. Which systems report CVE ids is AWS's list
- * (`reportsCveIds`). A node that could not be read, whose rows are older than its last operation or differ from SSM's
- * counters, is unknown; so is one whose rows lack CVE ids altogether (`rows_lack_cve_ids`).
- */
-async function countCoverage(on: Queryable, sourceNos: readonly number[]): Promise<CveCoverage> {
-  const reporting = sql.param(operatingSystems.filter(reportsCveIds));
-  const canReport = sql`coalesce(${managedNode.operatingSystem} = any(${reporting}::text[]), false)`;
-  const isCurrent = sql`(${managedNode.failureCode} is null and ${nodePatchState.rowsScope} is not null
-    and ${nodePatchState.rowsOperationEndTime} is not distinct from ${nodePatchState.operationEndTime}
-    and not ${nodePatchState.rowsDiffer} and not ${nodePatchState.rowsLackCveIds})`;
-  const { rows } = await on.execute<{ reporting: number; cannot: number; unknown: number }>(sql`
-    select count(*) filter (where ${canReport} and ${isCurrent})::int as reporting,
-      count(*) filter (where not ${canReport})::int as cannot,
-      count(*) filter (where ${canReport} and ${isCurrent} is not true)::int as unknown
-    from ${managedNode} left join ${nodePatchState} on ${nodePatchState.nodeNo} = ${managedNode.nodeNo}
-    where ${managedNode.sourceNo} = any(${sql.param([...sourceNos])}::int[]) and ${managedNode.listing} = 'listed'`);
-  const [row] = rows;
-  return {
-    nodesReporting: row?.reporting ?? 0,
-    nodesThatCannotReport: row?.cannot ?? 0,
-    nodesUnknown: row?.unknown ?? 0,
-  };
 }

@@ -7,6 +7,8 @@ import { RefreshWhileReading } from "@/lib/browser/refresh-while-reading";
 import { sourceWords } from "@/lib/domain/source-words";
 
 interface SourceNoticesProps {
+  /** What the page lists of the sources: `nodes`. */
+  readonly what: string;
   readonly sources: readonly SourceStatus[];
   readonly nowMs: number;
 }
@@ -14,16 +16,16 @@ interface SourceNoticesProps {
 /** How long AWS is given before it is asked again. */
 const retryMs = 15_000;
 
-function Failure({ source, nowMs }: { source: SourceStatus; nowMs: number }) {
+function Failure({ what, source, nowMs }: { what: string; source: SourceStatus; nowMs: number }) {
   const { readAt, error } = source;
   if (error === null) return null;
   const place = sourceWords(source);
   const old =
     readAt === null ? (
-      "Its nodes are missing from this list."
+      `Its ${what} are missing from this list.`
     ) : (
       <>
-        Its nodes are shown as they were read <TimeAgo time={readAt} nowMs={nowMs} />.
+        Its {what} are shown as they were read <TimeAgo time={readAt} nowMs={nowMs} />.
       </>
     );
   if (error.code === "throttled") {
@@ -41,8 +43,8 @@ function Failure({ source, nowMs }: { source: SourceStatus; nowMs: number }) {
   );
 }
 
-/** Each source whose nodes are missing from the list, or older than they could be. */
-export function SourceNotices({ sources, nowMs }: SourceNoticesProps) {
+/** Each source of which something is missing from the page, or older than they could be. */
+export function SourceNotices({ what, sources, nowMs }: SourceNoticesProps) {
   const isGrowing = sources.some(({ status, readAt }) => status === "reading" && readAt === null);
   const isPassingBy = sources.some(({ error }) => error !== null && isPassing(error.code));
   return (
@@ -50,7 +52,7 @@ export function SourceNotices({ sources, nowMs }: SourceNoticesProps) {
       {sources.map((source) => {
         const { account, region, status, readAt, error } = source;
         const key = `${account}/${region}`;
-        if (error !== null) return <Failure key={key} source={source} nowMs={nowMs} />;
+        if (error !== null) return <Failure key={key} what={what} source={source} nowMs={nowMs} />;
         if (status === "read" || readAt !== null) return null;
         return (
           <Notice key={key}>
@@ -58,7 +60,7 @@ export function SourceNotices({ sources, nowMs }: SourceNoticesProps) {
               {sourceWords(source)}{" "}
               {status === "reading" ? "is being read." : "has not been read yet."}
             </b>{" "}
-            Its nodes are missing from this list until then.
+            Its {what} are missing from this list until then.
           </Notice>
         );
       })}

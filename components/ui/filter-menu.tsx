@@ -1,7 +1,7 @@
-import { classNames } from "@/components/ui/class-names";
-import { FilterPopover } from "@/components/ui/filter-popover";
-import { Icon } from "@/components/ui/icon";
-import { formatCount } from "@/components/ui/number-format";
+import { classNames } from "./class-names";
+import { FilterPopover } from "./filter-popover";
+import { Icon } from "./icon";
+import { formatCount } from "./number-format";
 
 /** One value to filter by, as a link that adds it, or takes it back. */
 export interface FilterChoice {

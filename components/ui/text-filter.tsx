@@ -1,5 +1,5 @@
-import { iconButtonClass } from "@/components/ui/button-class";
-import { Icon } from "@/components/ui/icon";
+import { iconButtonClass } from "./button-class";
+import { Icon } from "./icon";
 
 interface TextFilterProps {
   readonly action: string;

@@ -2,17 +2,17 @@
 
 import { useSearchParams } from "next/navigation";
 import { Icon } from "@/components/ui/icon";
-import { nodesPage } from "@/lib/api/addresses";
+import { searchPage } from "@/lib/api/addresses";
 import { searchFieldId } from "@/lib/browser/shortcuts";
 import { scopeOf } from "@/lib/browser/scope";
 
-/** Finds nodes from every page, within its scope: an id leads to its node. A plain form: it works before anything is hydrated. */
-export function NodeSearch() {
+/** Finds from every page, within its scope: what names one page leads to it. A plain form: it works before anything is hydrated. */
+export function SearchBox() {
   const { accounts, regions } = scopeOf(useSearchParams());
   return (
     <search className="min-w-0 flex-1 sm:max-w-105">
       <form
-        action={nodesPage}
+        action={searchPage}
         method="get"
         className="relative flex h-7.5 items-center rounded-lg border border-line-control text-subtle max-sm:h-9 has-focus-visible:outline-2 has-focus-visible:outline-focus"
       >
@@ -20,9 +20,9 @@ export function NodeSearch() {
         <input
           id={searchFieldId}
           type="search"
-          name="find"
-          aria-label="Find nodes by name, id or IP address"
-          placeholder="Node name, ID or IP"
+          name="q"
+          aria-label="Find nodes, patches, CVEs and baselines"
+          placeholder="Node, IP, KB, package, CVE or baseline"
           aria-keyshortcuts="/"
           autoComplete="off"
           spellCheck={false}

@@ -1,0 +1,42 @@
+"use client";
+
+import { CopyButton } from "@/components/ui/copy-button";
+import { formatCount } from "@/components/ui/number-format";
+import type { PatchList } from "@/lib/api/patch.schema";
+import type { PatchesQuery } from "@/lib/api/patches-query";
+import { patchesAddress } from "./patches-address";
+import { RowsRead } from "./rows-read";
+
+interface PatchesHeaderProps {
+  readonly list: Pick<PatchList, "asOf" | "rows" | "totalPatches">;
+  readonly query: PatchesQuery;
+  readonly nowMs: number;
+}
+
+/** How many patches need attention somewhere, and what that rests on. */
+export function PatchesHeader({ list, query, nowMs }: PatchesHeaderProps) {
+  return (
+    <header className="flex min-h-14.75 flex-wrap items-center gap-x-2.5 gap-y-1 px-gutter py-3">
+      <h1 className="text-xl font-semibold">Patches</h1>
+      <p className="text-xs text-subtle tabular-nums">
+        {list.asOf === null ? null : (
+          <>
+            <b className="font-medium text-muted">{formatCount(list.totalPatches)}</b>{" "}
+            {list.totalPatches === 1 ? "patch needs" : "patches need"} attention,{" "}
+          </>
+        )}
+        <RowsRead rows={list.rows} asOf={list.asOf} nowMs={nowMs} />
+      </p>
+      <div className="ml-auto max-sm:ml-0 max-sm:flex max-sm:w-full print:hidden">
+        <CopyButton
+          look="button"
+          icon="link"
+          label="Copy link"
+          shortcut="c"
+          text={() => new URL(patchesAddress(query), window.location.origin).href}
+          className="max-sm:flex-1"
+        />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,77 @@
+import "server-only";
+import type { PatchAddress } from "@/lib/api/patch-address";
+import type { PatchNodesQuery } from "@/lib/api/patch-nodes-query";
+import type { PatchDetail } from "@/lib/api/patch.schema";
+import type { Viewer } from "@/lib/server/auth/viewer";
+import { ProblemError } from "@/lib/server/problem-error";
+import { toNodeItems } from "@/lib/server/read/node-of-finding";
+import { toNodesByState } from "@/lib/server/read/nodes-by-state";
+import { scopedSources, type ScopedSources } from "@/lib/server/read/scoped-sources";
+import type { Patience } from "@/lib/server/settled-within";
+import { loadPatch, type NodeOfPatch } from "@/lib/server/store/nodes-of-patch";
+import { store } from "@/lib/server/store/store";
+
+/**
+ * One KB or package of one operating system, and the nodes that have it among their findings. Throws ProblemError
+ * `notFound` where none of the viewer's nodes ever had a row of it.
+ */
+export async function readPatch(
+  viewer: Viewer,
+  address: PatchAddress,
+  query: PatchNodesQuery,
+  patience: Patience,
+): Promise<PatchDetail> {
+  const scope = await scopedSources(viewer, query, patience);
+  const { database } = await store();
+  const key = {
+    ...address,
+    sourceNos: scope.sourceNos,
+    visibleSourceNos: [...scope.statuses.keys()],
+  };
+  const patch = await loadPatch(database, key, query, query);
+  if (patch === null) {
+    throw new ProblemError(
+      "notFound",
+      `No node that Patchboard reads has ever reported ${address.kbId} on this operating system.`,
+    );
+  }
+  const [speaker] = patch.builds;
+  const nowMs = Date.now();
+  return {
+    ...address,
+    title: speaker?.title ?? null,
+    severity: speaker?.severity ?? null,
+    classification: speaker?.classification ?? null,
+    nodes: toNodesByState(patch.nodes),
+    nodesLacking: patch.nodesLacking,
+    nodesAffected: patch.nodesAffected,
+    nodesOfSystem: patch.nodesOfSystem,
+    cveIds: [...patch.cveIds],
+    firstSeen: patch.firstSeen,
+    builds: patch.builds.map((build) => ({
+      ...build,
+      cveIds: [...build.cveIds],
+      nodes: toNodesByState(build.nodes),
+    })),
+    items: patch.items.flatMap((item) => toAffectedNodes(item, scope, nowMs)),
+    total: patch.total,
+    rows: patch.rows,
+    page: query.page,
+    size: query.size,
+    asOf: scope.asOf,
+    sources: [...scope.sources],
+  };
+}
+
+function toAffectedNodes(
+  { node, rows, firstSeen }: NodeOfPatch,
+  scope: ScopedSources,
+  nowMs: number,
+) {
+  const own = rows.map((row) => ({ ...row }));
+  return toNodeItems(node, scope.statuses, nowMs).map((item) => ({
+    ...item,
+    rows: own,
+    firstSeen,
+  }));
+}
