@@ -8,19 +8,27 @@ import { sourceWords } from "@/lib/domain/source-words";
 
 interface SourceNoticesProps {
   readonly sources: readonly SourceStatus[];
+  /** What the nodes are missing from. */
+  readonly place?: string;
   readonly nowMs: number;
 }
 
 /** How long AWS is given before it is asked again. */
 const retryMs = 15_000;
 
-function Failure({ source, nowMs }: { source: SourceStatus; nowMs: number }) {
+interface FailureProps {
+  readonly source: SourceStatus;
+  readonly place: string;
+  readonly nowMs: number;
+}
+
+function Failure({ source, place, nowMs }: FailureProps) {
   const { readAt, error } = source;
   if (error === null) return null;
-  const place = sourceWords(source);
+  const name = sourceWords(source);
   const old =
     readAt === null ? (
-      "Its nodes are missing from this list."
+      `Its nodes are missing from ${place}.`
     ) : (
       <>
         Its nodes are shown as they were read <TimeAgo time={readAt} nowMs={nowMs} />.
@@ -29,20 +37,20 @@ function Failure({ source, nowMs }: { source: SourceStatus; nowMs: number }) {
   if (error.code === "throttled") {
     return (
       <Notice>
-        <b>AWS is limiting requests in {place}.</b> {old} Patchboard tries again by itself: SSM’s
+        <b>AWS is limiting requests in {name}.</b> {old} Patchboard tries again by itself: SSM’s
         limits are shared with your other tools.
       </Notice>
     );
   }
   return (
     <Notice tone="warning">
-      <b>{place} couldn’t be read.</b> {error.detail} {problemAdvice(error.code)} {old}
+      <b>{name} couldn’t be read.</b> {error.detail} {problemAdvice(error.code)} {old}
     </Notice>
   );
 }
 
 /** Each source whose nodes are missing from the list, or older than they could be. */
-export function SourceNotices({ sources, nowMs }: SourceNoticesProps) {
+export function SourceNotices({ sources, place = "this list", nowMs }: SourceNoticesProps) {
   const isGrowing = sources.some(({ status, readAt }) => status === "reading" && readAt === null);
   const isPassingBy = sources.some(({ error }) => error !== null && isPassing(error.code));
   return (
@@ -50,7 +58,8 @@ export function SourceNotices({ sources, nowMs }: SourceNoticesProps) {
       {sources.map((source) => {
         const { account, region, status, readAt, error } = source;
         const key = `${account}/${region}`;
-        if (error !== null) return <Failure key={key} source={source} nowMs={nowMs} />;
+        if (error !== null)
+          return <Failure key={key} source={source} place={place} nowMs={nowMs} />;
         if (status === "read" || readAt !== null) return null;
         return (
           <Notice key={key}>
@@ -58,7 +67,7 @@ export function SourceNotices({ sources, nowMs }: SourceNoticesProps) {
               {sourceWords(source)}{" "}
               {status === "reading" ? "is being read." : "has not been read yet."}
             </b>{" "}
-            Its nodes are missing from this list until then.
+            Its nodes are missing from {place} until then.
           </Notice>
         );
       })}

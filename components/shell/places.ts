@@ -1,5 +1,5 @@
 import type { IconName } from "@/components/ui/icon";
-import { baselinesPage, nodesPage, sweepsPage } from "@/lib/api/addresses";
+import { baselinesPage, nodesPage, overviewPage, sweepsPage } from "@/lib/api/addresses";
 
 interface Place {
   readonly href: string;
@@ -11,6 +11,7 @@ interface Place {
 
 /** The places of the product. */
 export const places: readonly Place[] = [
+  { href: overviewPage, word: "Overview", icon: "overview", key: "o" },
   { href: nodesPage, word: "Nodes", icon: "node", key: "n" },
   { href: baselinesPage, word: "Baselines", icon: "baseline", key: "b" },
   { href: sweepsPage, word: "Sweeps", icon: "sweep", key: "w" },

@@ -1,3 +1,4 @@
+import { operatingSystemWord, type OperatingSystem } from "@/lib/domain/operating-system";
 import type { Source } from "@/lib/domain/source";
 
 /** Every address of a page and of the API: nothing else writes one by hand. */
@@ -8,6 +9,8 @@ const segment = encodeURIComponent;
 function segmentsOf(source: Source, id: string): string {
   return `${segment(source.account)}/${segment(source.region)}/${segment(id)}`;
 }
+
+export const overviewPage = "/";
 
 export const nodesPage = "/nodes";
 
@@ -39,6 +42,20 @@ export function nodePatchesApi(source: Source, instanceId: string): string {
 export function nodePatchesReadApi(source: Source, instanceId: string): string {
   return `${nodePatchesApi(source, instanceId)}/read`;
 }
+
+export const patchesPage = "/patches";
+
+/** The page of one patch: a KB or a package of one operating system. */
+export function patchPage(
+  operatingSystem: OperatingSystem | null,
+  kbId: string,
+): `/patches/${string}` {
+  const system = operatingSystem === null ? "unrecognised" : operatingSystemWord(operatingSystem);
+  return `${patchesPage}/${segment(system)}/${segment(kbId)}`;
+}
+
+/** The fleet, a point a day. */
+export const historyApi = "/api/v1/fleet/history";
 
 export const baselinesPage = "/baselines";
 

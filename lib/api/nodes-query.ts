@@ -8,8 +8,14 @@ import { parseBaselineId } from "@/lib/domain/baseline-id";
 import { knownPatchState, patchStates, type KnownPatchState } from "@/lib/domain/patch-state";
 import { parseAccount, parseRegion } from "@/lib/domain/source";
 import { verdicts, type Verdict } from "@/lib/domain/verdict";
-import { formatListPart, listPartNames, readListPart, type ListPart } from "@/lib/api/list-part";
-import { stateWord } from "@/lib/api/node-patches-query";
+import {
+  defaultSize,
+  formatListPart,
+  listPartNames,
+  readListPart,
+  type ListPart,
+} from "@/lib/api/list-part";
+import { foldWord, stateWord } from "@/lib/api/node-patches-query";
 import {
   formatList,
   formatQuery,
@@ -48,6 +54,16 @@ export const agentFilters = ["online", "connection-lost", "inactive", "not-repor
 
 export type AgentFilter = (typeof agentFilters)[number];
 
+/** Whether SSM lists the node, and what EC2 says became of one that it no longer lists. */
+export const listingFilters = ["listed", "stopped", "gone", "notListed"] as const;
+
+export type ListingFilter = (typeof listingFilters)[number];
+
+/** The query word of a listing: `not-listed`. */
+export function listingWord(listing: ListingFilter): string {
+  return listing === "notListed" ? "not-listed" : listing;
+}
+
 /** An operating system to filter by; `unrecognised` stands for every platform that AWS's words do not name. */
 export type SystemFilter = OperatingSystem | "unrecognised";
 
@@ -63,6 +79,8 @@ export interface NodesQuery extends ListPart<NodeColumn> {
   readonly freshnesses: readonly Freshness[] | null;
   /** Nodes with at least one patch in one of these states, by SSM's own counters. */
   readonly states: readonly KnownPatchState[] | null;
+  /** Nodes with at least one finding that the vendor calls so, in lower case; `not-reported` is no word. */
+  readonly severities: readonly string[] | null;
   readonly operatingSystems: readonly SystemFilter[] | null;
   readonly platforms: readonly PlatformFilter[] | null;
   /** Patch group names; `none` is a node without one. */
@@ -72,6 +90,8 @@ export interface NodesQuery extends ListPart<NodeColumn> {
   readonly agents: readonly AgentFilter[] | null;
   readonly accounts: readonly string[] | null;
   readonly regions: readonly string[] | null;
+  /** Without a list: only nodes that SSM lists. */
+  readonly listings: readonly ListingFilter[] | null;
 }
 
 export const defaultNodeSort: readonly SortKey<NodeColumn>[] = [
@@ -120,6 +140,7 @@ const names = [
   "verdict",
   "freshness",
   "state",
+  "severity",
   "os",
   "platform",
   "group",
@@ -127,6 +148,7 @@ const names = [
   "agent",
   "account",
   "region",
+  "listing",
   ...listPartNames,
 ];
 
@@ -155,6 +177,7 @@ export function parseNodesQuery(params: URLSearchParams, strict: boolean): Parse
       knownPatchState,
       `Not a patch state. Known: ${patchStates.map(stateWord).join(", ")}.`,
     ),
+    severities: reader.words("severity", foldWord, ""),
     operatingSystems: reader.words("os", parseSystem, "Not an operating system AWS knows."),
     platforms: reader.words(
       "platform",
@@ -174,6 +197,11 @@ export function parseNodesQuery(params: URLSearchParams, strict: boolean): Parse
     ),
     accounts: reader.words("account", parseAccount, "Not an account id (12 digits)."),
     regions: reader.words("region", parseRegion, "Not a Region's name."),
+    listings: reader.words(
+      "listing",
+      oneOf(listingFilters),
+      `Not what can become of a node. Known: ${listingFilters.map(listingWord).join(", ")}.`,
+    ),
     ...readListPart(reader, nodeColumns, defaultNodeSort),
   };
   return reader.result(query);
@@ -185,6 +213,7 @@ export function formatNodesQuery(query: NodesQuery): string {
     ["verdict", formatList(query.verdicts?.map(verdictWord))],
     ["freshness", formatList(query.freshnesses)],
     ["state", formatList(query.states?.map(stateWord))],
+    ["severity", formatList(query.severities)],
     ["os", formatList(query.operatingSystems?.map(systemWord))],
     ["platform", formatList(query.platforms)],
     ["group", formatList(query.groups)],
@@ -192,26 +221,36 @@ export function formatNodesQuery(query: NodesQuery): string {
     ["agent", formatList(query.agents)],
     ["account", formatList(query.accounts)],
     ["region", formatList(query.regions)],
+    ["listing", formatList(query.listings?.map(listingWord))],
     ...formatListPart(query, defaultNodeSort),
   ]);
 }
 
+const noFilters = {
+  verdicts: null,
+  freshnesses: null,
+  states: null,
+  severities: null,
+  operatingSystems: null,
+  platforms: null,
+  groups: null,
+  baselines: null,
+  agents: null,
+  accounts: null,
+  regions: null,
+  listings: null,
+  q: "",
+} as const;
+
 /** No filter at all: the same rows in the same order for who clears the filters. */
-export function withoutFilters({ sort, size }: NodesQuery): NodesQuery {
-  return {
-    verdicts: null,
-    freshnesses: null,
-    states: null,
-    operatingSystems: null,
-    platforms: null,
-    groups: null,
-    baselines: null,
-    agents: null,
-    accounts: null,
-    regions: null,
-    q: "",
-    sort,
-    page: 1,
-    size,
-  };
+export function withoutFilters({ sort, size }: Pick<NodesQuery, "sort" | "size">): NodesQuery {
+  return { ...noFilters, sort, page: 1, size };
 }
+
+/** Every node, as the list comes. */
+export const everyNode: NodesQuery = {
+  ...noFilters,
+  sort: defaultNodeSort,
+  page: 1,
+  size: defaultSize,
+};

@@ -22,32 +22,27 @@ export async function listWidespreadPatches(
   on: Queryable,
   sourceNos: readonly number[],
   limit: number,
-): Promise<{ readonly patches: readonly WidespreadPatch[]; readonly total: number }> {
+): Promise<readonly WidespreadPatch[]> {
   const { rows } = await on.execute<{
     operatingSystem: string | null;
     kbId: string;
     severity: string | null;
     nodes: number;
     firstSeen: Date | string;
-    total: number;
   }>(sql`
     select node.operating_system as "operatingSystem", finding.kb_id as "kbId",
-      mode() within group (order by severity) as severity, count(*)::int as nodes, min(first_seen) as "firstSeen",
-      count(*) over ()::int as total
+      mode() within group (order by severity) as severity, count(*)::int as nodes, min(first_seen) as "firstSeen"
     from finding join managed_node node using (node_no) join patch using (patch_no)
     where resolved_at is null and state in ('Missing', 'Failed') and listing = 'listed'
       and source_no = any(${sql.param([...sourceNos])}::int[])
     group by 1, 2 order by count(*) desc, min(first_seen), finding.kb_id collate "C", 1 limit ${limit}`);
-  return {
-    patches: rows.map(({ operatingSystem, kbId, severity, nodes, firstSeen }) => ({
-      operatingSystem: operatingSystem === null ? null : oneOf(operatingSystems, operatingSystem),
-      kbId,
-      severity,
-      nodes,
-      firstSeen: new Date(firstSeen).toISOString(),
-    })),
-    total: rows[0]?.total ?? 0,
-  };
+  return rows.map(({ operatingSystem, kbId, severity, nodes, firstSeen }) => ({
+    operatingSystem: operatingSystem === null ? null : oneOf(operatingSystems, operatingSystem),
+    kbId,
+    severity,
+    nodes,
+    firstSeen: new Date(firstSeen).toISOString(),
+  }));
 }
 
 /** How many findings of some nodes the vendor calls critical, of the rows held; a node without a result is not in it. */
