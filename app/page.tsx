@@ -3,6 +3,7 @@ import { Suspense } from "react";
 import { ComplianceTrend } from "@/components/charts/compliance-trend";
 import { ChangesFeed } from "@/components/fleet/changes-feed";
 import { FindingsTable } from "@/components/fleet/findings-table";
+import { FirstSweep } from "@/components/fleet/first-sweep";
 import { FleetHeader } from "@/components/fleet/fleet-header";
 import { FleetLoading } from "@/components/fleet/fleet-loading";
 import { TrustSteps } from "@/components/fleet/trust-steps";
@@ -21,6 +22,7 @@ import {
 import { toSearchParams, type PageParams } from "@/lib/api/page-query";
 import { asking } from "@/lib/server/auth/asking";
 import { readOverview } from "@/lib/server/read/read-overview";
+import { readSweeps } from "@/lib/server/read/read-sweeps";
 import { pagePatience } from "@/lib/server/read/waiting";
 import { answerOrProblem, sourceProblem } from "@/lib/server/respond";
 
@@ -65,6 +67,7 @@ async function Fleet({ query }: { query: OverviewQuery }) {
     return (
       <>
         <FleetHeader {...shown} />
+        <FirstSweep sweep={(await readSweeps(viewer, { page: 1, size: 1 })).latest} />
         <ReadingPanel api={api} what="the fleet" problem={problem} />
       </>
     );

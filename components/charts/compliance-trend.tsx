@@ -4,6 +4,7 @@ import { absoluteDay } from "@/components/ui/relative-time";
 import { SectionHeading } from "@/components/ui/section-heading";
 import { overviewPage } from "@/lib/api/addresses";
 import {
+  defaultRange,
   formatOverviewQuery,
   historyRanges,
   type HistoryRange,
@@ -87,7 +88,7 @@ export function ComplianceTrend({ overview, query }: ComplianceTrendProps) {
         id="trend"
         title="Nodes not known to be compliant"
         note={points.length < 2 ? null : "one point a day"}
-        action={<Ranges query={query} />}
+        action={points.length < 2 && query.range === defaultRange ? null : <Ranges query={query} />}
       />
       {points.length < 2 ? (
         <NoTrend history={history} />

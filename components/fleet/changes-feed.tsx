@@ -164,14 +164,8 @@ function eventsOf({ patches, appeared, left }: OverviewChanges, query: OverviewQ
     .slice(0, mostLines);
 }
 
-function Since({ since, sinceFirstReading }: OverviewChanges) {
-  if (since === null) return null;
-  return (
-    <>
-      {sinceFirstReading ? "since the first reading, " : ""}
-      <Moment time={since} />
-    </>
-  );
+function Since({ since }: Pick<OverviewChanges, "since">) {
+  return since === null ? null : <Moment time={since} />;
 }
 
 /** What has changed in a day, by what Patchboard read: counts, then the newest of it. */
@@ -179,7 +173,11 @@ export function ChangesFeed({ overview: { changes }, query, nowMs }: ChangesFeed
   const events = eventsOf(changes, query);
   return (
     <section aria-labelledby="changes" className="min-w-0">
-      <SectionHeading id="changes" title="Since yesterday" note={<Since {...changes} />} />
+      <SectionHeading
+        id="changes"
+        title={changes.sinceFirstReading ? "Since the first reading" : "Since yesterday"}
+        note={<Since since={changes.since} />}
+      />
       {changes.since === null ? (
         <p className="px-gutter pb-5 text-subtle">
           Changes are told once a source has been read to its end.
@@ -189,8 +187,7 @@ export function ChangesFeed({ overview: { changes }, query, nowMs }: ChangesFeed
           <Totals changes={changes} />
           {events.length === 0 ? (
             <p className="border-t border-line-subtle px-gutter py-3 text-subtle">
-              Nothing has changed
-              {changes.sinceFirstReading ? " since Patchboard’s first reading" : ""}.
+              Nothing has changed.
             </p>
           ) : (
             <ul>

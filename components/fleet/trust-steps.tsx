@@ -28,7 +28,7 @@ function wordsOf(step: TrustStepName, freshDays: number): Words {
         lost: "older",
       };
     case "compliant":
-      return { label: "Known to be compliant", lost: "not" };
+      return { label: "Of these compliant", lost: "not" };
   }
 }
 

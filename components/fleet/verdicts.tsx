@@ -96,7 +96,7 @@ function Share({ overview, query }: VerdictsProps) {
         ))}
       </ul>
       <p className="mt-1 text-xs text-subtle">
-        By the patches that each node’s baseline approves: compliant isn’t the same as safe.
+        With its own baseline: compliant isn’t the same as safe.
       </p>
     </div>
   );
@@ -116,7 +116,7 @@ export function Verdicts({ overview, query }: VerdictsProps) {
       <Share overview={overview} query={query} />
       <div className="grid grid-cols-2 max-lg:border-t max-lg:border-line-subtle lg:grid-cols-4">
         <Tile
-          label="Critical, not installed"
+          label="Critical findings"
           note={
             overview.rows.nodesRead < overview.rows.nodesWithResults
               ? `Severity read of ${formatCount(overview.rows.nodesRead)} nodes`

@@ -26,11 +26,16 @@ function Row({
   nowMs,
 }: Omit<WidespreadPatchesProps, "overview"> & { patch: WidespreadPatch }) {
   const { operatingSystem, kbId, severity, nodes, nodesOfSystem, firstSeen } = patch;
-  const system = operatingSystem === null ? "" : operatingSystemLabel(operatingSystem);
+  const system =
+    operatingSystem === null ? "Not recognised" : operatingSystemLabel(operatingSystem);
   return (
     <tr className={rowClass}>
-      <td className={`${cellClass} t-title t-cut`}>
-        <a className="code" href={patchAddress(query, operatingSystem, kbId)} title={system}>
+      <td className={`${cellClass} t-title sm:max-w-48`}>
+        <a
+          className="code sm:block! sm:truncate sm:leading-6"
+          href={patchAddress(query, operatingSystem, kbId)}
+          title={`${kbId}, ${system}`}
+        >
           {kbId}
         </a>
       </td>
@@ -50,12 +55,12 @@ function Row({
             <b className="font-strong">{formatCount(nodes)}</b>{" "}
             <span className="text-subtle">
               of {formatCount(nodesOfSystem)}
-              <span className="max-xl:hidden"> {system}</span>
+              <span className="sm:sr-only"> {system}</span>
             </span>
           </span>
         </span>
       </td>
-      <td className={`${cellClass} t-number t-age text-muted`}>
+      <td className={`${cellClass} t-number t-age text-muted max-sm:basis-24 max-sm:text-right`}>
         <TimeAgo time={firstSeen} nowMs={nowMs} />
       </td>
     </tr>
@@ -87,7 +92,7 @@ export function WidespreadPatches({ overview, query, nowMs }: WidespreadPatchesP
           <HeadRow>
             <HeadCell label="Patch" />
             <HeadCell label="Severity" />
-            <HeadCell label="Nodes lacking it" />
+            <HeadCell label="Nodes of its system" />
             <HeadCell label="First seen" right />
           </HeadRow>
           <tbody className="max-sm:block">

@@ -62,7 +62,7 @@ function Row({ worst, query, nowMs }: Omit<WorstNodesProps, "overview"> & { wors
         unit="to reboot"
         href={page("state=installed-pending-reboot")}
       />
-      <td className={`${cellClass} t-number t-age`}>
+      <td className={`${cellClass} t-number t-age max-sm:basis-24 max-sm:text-right`}>
         {node.operationEndTime === null ? (
           <span className="text-subtle">Never</span>
         ) : (
