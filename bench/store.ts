@@ -31,6 +31,7 @@ function questionsOf({ database }: Store, sourceNo: number): readonly Question[]
     verdicts: null,
     freshnesses: null,
     states: null,
+    severities: null,
     operatingSystems: null,
     platforms: null,
     groups: null,

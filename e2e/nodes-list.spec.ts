@@ -210,9 +210,3 @@ test("filters that leave nothing say so, and can be cleared", async ({ page }) =
   await rowsOf(nodeTable(page));
   await expect(page).toHaveURL(/\/nodes$/);
 });
-
-test("the start page is the list of nodes", async ({ page }) => {
-  await page.goto("/");
-  await expect(page).toHaveURL(/\/nodes$/);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Nodes");
-});

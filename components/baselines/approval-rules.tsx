@@ -3,7 +3,7 @@ import type { BaselineDetail } from "@/lib/api/baseline.schema";
 import { approvalRuleSentence, nonSecuritySentence } from "@/lib/domain/approval-rule-sentence";
 import { complianceLevelLabel, type ApprovalRule } from "@/lib/domain/patch-baseline";
 import { RuleRow } from "./rule-row";
-import { SectionHeading } from "./section-heading";
+import { SectionHeading } from "@/components/ui/section-heading";
 import { SentenceWords } from "./sentence-words";
 
 interface RuleProps {

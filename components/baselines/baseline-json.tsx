@@ -1,6 +1,6 @@
 import type { BaselineDetail } from "@/lib/api/baseline.schema";
 import { CodeBlock } from "./code-block";
-import { SectionHeading } from "./section-heading";
+import { SectionHeading } from "@/components/ui/section-heading";
 
 /** GetPatchBaseline's answer under AWS's own names. */
 export function BaselineJson({ baseline }: { baseline: BaselineDetail }) {

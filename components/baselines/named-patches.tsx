@@ -15,7 +15,7 @@ import {
 import { complianceLevelLabel } from "@/lib/domain/patch-baseline";
 import type { Sentence } from "@/lib/domain/sentence";
 import { Fact } from "@/components/ui/fact";
-import { SectionHeading } from "./section-heading";
+import { SectionHeading } from "@/components/ui/section-heading";
 import { SentenceWords } from "./sentence-words";
 
 interface NamedPatch {

@@ -5,7 +5,7 @@ import { formatShare } from "@/components/ui/share-format";
 import type { BaselineDetail } from "@/lib/api/baseline.schema";
 import type { Verdict } from "@/lib/domain/verdict";
 import { nodesUsingAddress } from "./baselines-address";
-import { headingLinkClass, SectionHeading } from "./section-heading";
+import { headingLinkClass, SectionHeading } from "@/components/ui/section-heading";
 
 /** Good to bad; who is unknown is neither. */
 const order: readonly Verdict[] = ["compliant", "nonCompliant", "unknown"];

@@ -5,7 +5,7 @@ import type { PatchSource } from "@/lib/domain/patch-baseline";
 import { filterValueLabel } from "@/lib/domain/patch-filter-words";
 import { listed } from "@/lib/domain/sentence";
 import { CodeBlock } from "./code-block";
-import { SectionHeading } from "./section-heading";
+import { SectionHeading } from "@/components/ui/section-heading";
 import { SentenceWords } from "./sentence-words";
 
 function OneSource({ source: { name, products, configuration } }: { source: PatchSource }) {

@@ -1,6 +1,6 @@
 import { formatCount } from "@/components/ui/number-format";
 import type { BaselineDetail } from "@/lib/api/baseline.schema";
-import { SectionHeading } from "./section-heading";
+import { SectionHeading } from "@/components/ui/section-heading";
 
 /** The patch groups that AWS has registered with a baseline: a plan, where the nodes above are what happened. */
 export function RegisteredGroups({ baseline: { patchGroups } }: { baseline: BaselineDetail }) {

@@ -6,7 +6,12 @@ import { Icon } from "@/components/ui/icon";
 import { nodesPage } from "@/lib/api/addresses";
 import type { NodeList } from "@/lib/api/node.schema";
 import { nodesAddress } from "@/lib/api/nodes-address";
-import { formatNodesQuery, withoutFilters, type NodesQuery } from "@/lib/api/nodes-query";
+import {
+  formatNodesQuery,
+  withoutFilters,
+  type ListingFilter,
+  type NodesQuery,
+} from "@/lib/api/nodes-query";
 import { AnnounceMatches } from "./announce-matches";
 import { ColumnsMenu } from "./columns-menu";
 import { NodeFacets } from "./node-facets";
@@ -24,6 +29,13 @@ interface Chip {
   readonly without: Partial<NodesQuery>;
 }
 
+const listingWords: Record<ListingFilter, string> = {
+  listed: "Listed",
+  stopped: "Left, stopped",
+  gone: "Left, gone",
+  notListed: "Left",
+};
+
 /** What a link filters by and no button shows, so that nothing narrows the list unseen. */
 function chipsOf(query: NodesQuery): readonly Chip[] {
   return [
@@ -31,6 +43,12 @@ function chipsOf(query: NodesQuery): readonly Chip[] {
       name: "Patches",
       values: query.states?.map((state) => patchStateWords(state).label) ?? null,
       without: { states: null },
+    },
+    { name: "Severity", values: query.severities, without: { severities: null } },
+    {
+      name: "SSM’s list",
+      values: query.listings?.map((listing) => listingWords[listing]) ?? null,
+      without: { listings: null },
     },
     { name: "Platform", values: query.platforms, without: { platforms: null } },
   ];

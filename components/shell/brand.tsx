@@ -1,10 +1,10 @@
-import { nodesPage } from "@/lib/api/addresses";
+import { overviewPage } from "@/lib/api/addresses";
 
 /** The product's sign and name, leading to its first page. */
 export function Brand({ className }: { className: string }) {
   return (
     <a
-      href={nodesPage}
+      href={overviewPage}
       className={`flex min-h-6 items-center gap-2 hover:no-underline! ${className}`}
     >
       <svg viewBox="0 0 18 18" aria-hidden="true" className="size-4.5 flex-none">

@@ -3,7 +3,7 @@
 import { usePathname, useSearchParams } from "next/navigation";
 import { classNames } from "@/components/ui/class-names";
 import { Icon, type IconName } from "@/components/ui/icon";
-import { settingsPage } from "@/lib/api/addresses";
+import { overviewPage, settingsPage } from "@/lib/api/addresses";
 import { scopeOf, withinScope } from "@/lib/browser/scope";
 import { places } from "./places";
 
@@ -46,7 +46,7 @@ export function NavLinks({ folded = false }: { folded?: boolean }) {
             href={withinScope(href, scope)}
             word={word}
             icon={icon}
-            isHere={path === href || path.startsWith(`${href}/`)}
+            isHere={path === href || (href !== overviewPage && path.startsWith(`${href}/`))}
             folded={folded}
           />
         </li>

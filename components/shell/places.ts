@@ -1,5 +1,12 @@
 import type { IconName } from "@/components/ui/icon";
-import { baselinesPage, cvesPage, nodesPage, patchesPage, sweepsPage } from "@/lib/api/addresses";
+import {
+  baselinesPage,
+  cvesPage,
+  nodesPage,
+  overviewPage,
+  patchesPage,
+  sweepsPage,
+} from "@/lib/api/addresses";
 
 interface Place {
   readonly href: string;
@@ -11,6 +18,7 @@ interface Place {
 
 /** The places of the product. */
 export const places: readonly Place[] = [
+  { href: overviewPage, word: "Overview", icon: "overview", key: "o" },
   { href: nodesPage, word: "Nodes", icon: "node", key: "n" },
   { href: patchesPage, word: "Patches", icon: "patch", key: "p" },
   { href: cvesPage, word: "CVEs", icon: "cve", key: "v" },

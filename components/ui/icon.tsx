@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { classNames } from "./class-names";
 
 const drawings = {
+  overview: <path d="M2.5 2.5H7v5H2.5zM9 2.5h4.5V6H9zM9 8.5h4.5v5H9zM2.5 10H7v3.5H2.5z" />,
   node: (
     <>
       <rect x="2" y="2.75" width="12" height="4.5" rx="1.25" />
@@ -62,6 +63,13 @@ const drawings = {
   out: <path d="M6.5 3.5h-3v9h9v-3M9.5 2.5h4v4M13.25 2.75 7.5 8.5" />,
   arrowUp: <path d="M8 13V3.5M4 7.25 8 3.25l4 4" />,
   arrowDown: <path d="M8 3v9.5M4 8.75l4 4 4-4" />,
+  appeared: <path d="M8 4.5v7M4.5 8h7M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2z" />,
+  gone: (
+    <>
+      <circle cx="8" cy="8" r="6" strokeDasharray="2.2 2.2" />
+      <path d="M5.5 8h5" />
+    </>
+  ),
   info: (
     <>
       <circle cx="8" cy="8" r="6" />

@@ -10,6 +10,8 @@ function segmentsOf(source: Source, id: string): string {
   return `${segment(source.account)}/${segment(source.region)}/${segment(id)}`;
 }
 
+export const overviewPage = "/";
+
 export const nodesPage = "/nodes";
 
 /** The page of one node; the link that is shared. `search` is a formatted query without its `?`. */
@@ -84,6 +86,9 @@ export function cveApi(cveId: string): string {
 export const searchPage = "/search";
 
 export const searchApi = "/api/v1/search";
+
+/** The fleet, a point a day. */
+export const historyApi = "/api/v1/fleet/history";
 
 export const baselinesPage = "/baselines";
 

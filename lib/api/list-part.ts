@@ -13,7 +13,7 @@ export interface ListPart<Column extends string> {
 /** The parameters of every list, for the API to refuse others. */
 export const listPartNames = ["q", "sort", "page", "size"];
 
-const defaultSize = 50;
+export const defaultSize = 50;
 
 /** Text, sort, page and size as they stand in an address. */
 export function readListPart<Column extends string>(

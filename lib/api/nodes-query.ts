@@ -8,8 +8,14 @@ import { parseBaselineId } from "@/lib/domain/baseline-id";
 import { knownPatchState, patchStates, type KnownPatchState } from "@/lib/domain/patch-state";
 import { parseAccount, parseRegion } from "@/lib/domain/source";
 import { verdicts, type Verdict } from "@/lib/domain/verdict";
-import { formatListPart, listPartNames, readListPart, type ListPart } from "@/lib/api/list-part";
-import { stateWord } from "@/lib/api/node-patches-query";
+import {
+  defaultSize,
+  formatListPart,
+  listPartNames,
+  readListPart,
+  type ListPart,
+} from "@/lib/api/list-part";
+import { foldWord, stateWord } from "@/lib/api/node-patches-query";
 import {
   formatList,
   formatQuery,
@@ -48,6 +54,16 @@ export const agentFilters = ["online", "connection-lost", "inactive", "not-repor
 
 export type AgentFilter = (typeof agentFilters)[number];
 
+/** Whether SSM lists the node, and what EC2 says became of one that it no longer lists. */
+export const listingFilters = ["listed", "stopped", "gone", "notListed"] as const;
+
+export type ListingFilter = (typeof listingFilters)[number];
+
+/** The query word of a listing: `not-listed`. */
+export function listingWord(listing: ListingFilter): string {
+  return listing === "notListed" ? "not-listed" : listing;
+}
+
 /** An operating system to filter by; `unrecognised` stands for every platform that AWS's words do not name. */
 export type SystemFilter = OperatingSystem | "unrecognised";
 
@@ -75,7 +91,11 @@ export interface NodesQuery extends ListPart<NodeColumn>, FleetPart {
   readonly freshnesses: readonly Freshness[] | null;
   /** Nodes with at least one patch in one of these states, by SSM's own counters. */
   readonly states: readonly KnownPatchState[] | null;
+  /** Nodes with at least one finding that the vendor calls so, in lower case; `not-reported` is no word. */
+  readonly severities: readonly string[] | null;
   readonly agents: readonly AgentFilter[] | null;
+  /** Without a list: only nodes that SSM lists. */
+  readonly listings: readonly ListingFilter[] | null;
 }
 
 export const defaultNodeSort: readonly SortKey<NodeColumn>[] = [
@@ -123,7 +143,16 @@ export function quickViewQuery(query: NodesQuery, view: QuickView): NodesQuery {
 /** The parameters of a FleetPart. */
 export const fleetPartNames = ["os", "platform", "group", "baseline", "account", "region"];
 
-const names = ["verdict", "freshness", "state", "agent", ...fleetPartNames, ...listPartNames];
+const names = [
+  "verdict",
+  "freshness",
+  "state",
+  "severity",
+  "agent",
+  "listing",
+  ...fleetPartNames,
+  ...listPartNames,
+];
 
 /** True when an address asks for a view of its own; chat tools add parameters that ask for nothing. */
 export function asksForNodes(params: URLSearchParams): boolean {
@@ -170,10 +199,16 @@ export function parseNodesQuery(params: URLSearchParams, strict: boolean): Parse
       knownPatchState,
       `Not a patch state. Known: ${patchStates.map(stateWord).join(", ")}.`,
     ),
+    severities: reader.words("severity", foldWord, ""),
     agents: reader.words(
       "agent",
       oneOf(agentFilters),
       `Not a state of SSM Agent. Known: ${agentFilters.join(", ")}.`,
+    ),
+    listings: reader.words(
+      "listing",
+      oneOf(listingFilters),
+      `Not what can become of a node. Known: ${listingFilters.map(listingWord).join(", ")}.`,
     ),
     ...readFleetPart(reader),
     ...readListPart(reader, nodeColumns, defaultNodeSort),
@@ -187,6 +222,7 @@ export function formatNodesQuery(query: NodesQuery): string {
     ["verdict", formatList(query.verdicts?.map(verdictWord))],
     ["freshness", formatList(query.freshnesses)],
     ["state", formatList(query.states?.map(stateWord))],
+    ["severity", formatList(query.severities)],
     ["os", formatList(query.operatingSystems?.map(systemWord))],
     ["platform", formatList(query.platforms)],
     ["group", formatList(query.groups)],
@@ -194,26 +230,36 @@ export function formatNodesQuery(query: NodesQuery): string {
     ["agent", formatList(query.agents)],
     ["account", formatList(query.accounts)],
     ["region", formatList(query.regions)],
+    ["listing", formatList(query.listings?.map(listingWord))],
     ...formatListPart(query, defaultNodeSort),
   ]);
 }
 
+const noFilters = {
+  verdicts: null,
+  freshnesses: null,
+  states: null,
+  severities: null,
+  operatingSystems: null,
+  platforms: null,
+  groups: null,
+  baselines: null,
+  agents: null,
+  accounts: null,
+  regions: null,
+  listings: null,
+  q: "",
+} as const;
+
 /** No filter at all: the same rows in the same order for who clears the filters. */
-export function withoutFilters({ sort, size }: NodesQuery): NodesQuery {
-  return {
-    verdicts: null,
-    freshnesses: null,
-    states: null,
-    operatingSystems: null,
-    platforms: null,
-    groups: null,
-    baselines: null,
-    agents: null,
-    accounts: null,
-    regions: null,
-    q: "",
-    sort,
-    page: 1,
-    size,
-  };
+export function withoutFilters({ sort, size }: Pick<NodesQuery, "sort" | "size">): NodesQuery {
+  return { ...noFilters, sort, page: 1, size };
 }
+
+/** Every node, as the list comes. */
+export const everyNode: NodesQuery = {
+  ...noFilters,
+  sort: defaultNodeSort,
+  page: 1,
+  size: defaultSize,
+};

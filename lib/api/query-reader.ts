@@ -31,7 +31,7 @@ export class QueryReader {
   allowOnly(names: readonly string[]): void {
     for (const name of new Set(this.#params.keys())) {
       if (!names.includes(name)) {
-        this.#refuse(
+        this.refuse(
           name,
           this.#params.get(name) ?? "",
           `Not a parameter here. Known: ${names.join(", ") || "none"}.`,
@@ -44,12 +44,12 @@ export class QueryReader {
   text(name: string, longest = 200): string | null {
     const values = this.#params.getAll(name);
     if (values.length > 1) {
-      this.#refuse(name, values.join(" and "), "Given more than once.");
+      this.refuse(name, values.join(" and "), "Given more than once.");
       return null;
     }
     const value = values[0]?.trim() ?? "";
     if (value.length > longest) {
-      this.#refuse(name, `${value.slice(0, 40)}…`, `Longer than ${longest} characters.`);
+      this.refuse(name, `${value.slice(0, 40)}…`, `Longer than ${longest} characters.`);
       return null;
     }
     return value === "" ? null : value;
@@ -68,13 +68,13 @@ export class QueryReader {
       .map((word) => word.trim())
       .filter(Boolean);
     if (words.length > mostWords) {
-      this.#refuse(name, `${text.slice(0, 40)}…`, `More than ${mostWords} values.`);
+      this.refuse(name, `${text.slice(0, 40)}…`, `More than ${mostWords} values.`);
       return null;
     }
     const parsed: Word[] = [];
     for (const word of words) {
       const value = parse(word);
-      if (value === null) this.#refuse(name, word, expected);
+      if (value === null) this.refuse(name, word, expected);
       else if (!parsed.includes(value)) parsed.push(value);
     }
     return parsed.length > 0 ? parsed : null;
@@ -85,7 +85,7 @@ export class QueryReader {
     const text = this.text(name);
     if (text === null) return null;
     const known = oneOf(["yes", "no"])(text);
-    if (known === null) this.#refuse(name, text.slice(0, 40), "Neither yes nor no.");
+    if (known === null) this.refuse(name, text.slice(0, 40), "Neither yes nor no.");
     return known === null ? null : known === "yes";
   }
 
@@ -95,7 +95,7 @@ export class QueryReader {
     if (text === null) return otherwise;
     const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
     if (value >= least && value <= most) return value;
-    this.#refuse(name, text.slice(0, 40), `Not a whole number from ${least} to ${most}.`);
+    this.refuse(name, text.slice(0, 40), `Not a whole number from ${least} to ${most}.`);
     return otherwise;
   }
 
@@ -128,7 +128,8 @@ export class QueryReader {
       : { ok: true, query };
   }
 
-  #refuse(name: string, value: string, reason: string): void {
+  /** Notes that a parameter cannot be honoured. */
+  refuse(name: string, value: string, reason: string): void {
     this.#invalid.push({ name, value, reason });
   }
 }

@@ -18,6 +18,7 @@ export async function readFleetFromStore(
     verdicts: null,
     freshnesses: null,
     states: null,
+    severities: null,
     agents: null,
     q: "",
     sourceNos: sources.map(({ sourceNo }) => sourceNo),

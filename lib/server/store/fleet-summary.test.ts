@@ -14,6 +14,7 @@ function everything(sourceNos: readonly number[]): NodeFilter {
     verdicts: null,
     freshnesses: null,
     states: null,
+    severities: null,
     operatingSystems: null,
     platforms: null,
     groups: null,

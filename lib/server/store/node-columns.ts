@@ -60,6 +60,7 @@ export function toNodeRow(
     instanceId,
     listing: saved.listing,
     leftAt: saved.listing === "listed" ? null : readAt,
+    appearedAt: readAt,
     described: node !== null,
     readAt,
     failureCode: failure?.code ?? null,

@@ -18,6 +18,8 @@ export interface NodeSelection {
   readonly freshnesses: readonly Freshness[] | null;
   /** Nodes with at least one patch in one of these states, by SSM's own counters. */
   readonly states: readonly KnownPatchState[] | null;
+  /** Nodes with at least one finding that the vendor calls so, in lower case; `not-reported` is no word. */
+  readonly severities: readonly string[] | null;
   readonly operatingSystems: ReadonlyArray<OperatingSystem | "unrecognised"> | null;
   readonly platforms: ReadonlyArray<"windows" | "linux" | "macos"> | null;
   /** Patch group names; `none` is a node without one. */
@@ -41,8 +43,8 @@ export interface FreshnessBounds {
 export interface NodeFilter extends NodeSelection, FreshnessBounds {
   /** The sources that the viewer may see. */
   readonly sourceNos: readonly number[];
-  /** Only nodes that SSM lists, unless said otherwise: the others are in no list, total or verdict count. */
-  readonly listings?: readonly NodeListing[];
+  /** Only nodes that SSM lists, unless said otherwise: the others are in no other list, total or verdict count. */
+  readonly listings?: readonly NodeListing[] | null;
 }
 
 /** A list as one parameter. PostgreSQL has no NUL in a text: a word with one is no word of any node. */
@@ -108,6 +110,15 @@ function holdsText(q: string): SQL | null {
   return sql`strpos(${managedNode.searchText}, ${q.toLowerCase()}) > 0`;
 }
 
+/** As lib/api/node-patches-query.ts folds the vendor's word. */
+const foldedSeverity = sql`case when trim(coalesce(severity, '')) = '' then 'not-reported'
+  else translate(lower(severity collate "C"), ' _-', '') end`;
+
+function hasOneOfSeverities(words: readonly string[]): SQL {
+  return sql`exists (select from node_finding_count where node_finding_count.node_no = ${managedNode.nodeNo}
+    and ${isOneOf(foldedSeverity, words)})`;
+}
+
 type Condition = (filter: NodeFilter) => SQL | null;
 
 const listed =
@@ -125,6 +136,7 @@ const conditions = {
   ),
   freshness: listed(freshnessOfNode, ({ freshnesses }) => freshnesses),
   state: ({ states }) => (states === null ? null : hasOneOfStates(states)),
+  severity: ({ severities }) => (severities === null ? null : hasOneOfSeverities(severities)),
   operatingSystem: listed(
     () => sql`coalesce(${managedNode.operatingSystem}, 'unrecognised')`,
     ({ operatingSystems }) => operatingSystems,
@@ -189,9 +201,9 @@ export function missedConditions(filter: NodeFilter): MissedConditions {
 }
 
 /** Whose nodes are looked at, before anything is asked of them. */
-export function isInScope({ sourceNos, listings = ["listed"] }: NodeFilter): SQL {
+export function isInScope({ sourceNos, listings }: NodeFilter): SQL {
   return sql`${managedNode.sourceNo} = any(${sql.param([...sourceNos])}::int[])
-    and ${managedNode.listing} = any(${texts(listings)})`;
+    and ${managedNode.listing} = any(${texts(listings ?? ["listed"])})`;
 }
 
 /** In scope, and every condition holds. */

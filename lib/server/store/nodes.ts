@@ -110,7 +110,7 @@ export async function saveNodes(
     .onConflictDoUpdate({
       target: [managedNode.sourceNo, managedNode.instanceId],
       set: {
-        ...updatedColumns(managedNode, ["nodeNo", "sourceNo", "instanceId"]),
+        ...updatedColumns(managedNode, ["nodeNo", "sourceNo", "instanceId", "appearedAt"]),
         // The day it left stays the day it left.
         leftAt: sql`case when excluded.left_at is null then null else coalesce(${managedNode.leftAt}, excluded.left_at) end`,
       },

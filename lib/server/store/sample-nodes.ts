@@ -1,5 +1,5 @@
 import "server-only";
-import { parseInstanceId } from "@/lib/domain/instance-id";
+import { parseInstanceId, type InstanceId } from "@/lib/domain/instance-id";
 import { operatingSystemOf } from "@/lib/domain/operating-system";
 import type { PatchCounts } from "@/lib/domain/node-patch-state";
 import type { Patch } from "@/lib/domain/patch";
@@ -104,6 +104,13 @@ export async function saveSampleNodes(
   });
 }
 
+/** The instance id that a sample's digits make. */
+export function sampleId(id: string): InstanceId {
+  const instanceId = parseInstanceId(`i-${id.padStart(17, "0")}`);
+  if (instanceId === null) throw new Error(`"${id}" makes no instance id.`);
+  return instanceId;
+}
+
 function toNode(sample: SampleNode, readAt: string) {
   const { id, listing = "listed", counts = {}, operationEndTime = readAt } = sample;
   const [platformType, platformName, platformVersion] = sample.platform ?? [
@@ -111,8 +118,7 @@ function toNode(sample: SampleNode, readAt: string) {
     "Amazon Linux",
     "2023",
   ];
-  const instanceId = parseInstanceId(`i-${id.padStart(17, "0")}`);
-  if (instanceId === null) throw new Error(`"${id}" makes no instance id.`);
+  const instanceId = sampleId(id);
   const known = counts === null ? null : { ...noCounts, ...counts };
   const patchState = known && {
     instanceId,

@@ -35,6 +35,7 @@ export const source = pgTable("source", {
   failureCode: text(),
   failureDetail: text(),
   failedAt: moment(),
+  wholeSince: moment(),
 });
 
 export const limiterRate = pgTable("limiter_rate", {
@@ -50,6 +51,7 @@ export const managedNode = pgTable("managed_node", {
   instanceId: text().notNull(),
   listing: text().notNull(),
   leftAt: moment(),
+  appearedAt: moment(),
   described: boolean().notNull(),
   readAt: moment().notNull(),
   failureCode: text(),

@@ -69,16 +69,18 @@ export async function touchSources(
     .where(inArray(source.sourceNo, [...sourceNos]));
 }
 
-/** Every node of the source was listed by a sweep that began at `readAt`. */
+/** Every node of the source was listed by a sweep that began at `readAt` and has now come to its end. */
 export async function saveSourceRead(
   transaction: Queryable,
   sourceNo: number,
   readAt: string,
 ): Promise<void> {
+  const endedAt = new Date().toISOString();
   await transaction
     .update(source)
     .set({
       readAt,
+      wholeSince: sql`coalesce(${source.wholeSince}, ${endedAt}::timestamptz)`,
       failureCode: null,
       failureDetail: null,
       failedAt: null,

@@ -6,6 +6,7 @@ import type { ReadFailure, ReadFailureCode } from "@/lib/domain/read-failure";
 import { AwsReadError } from "@/lib/server/aws/aws-read-error";
 import { describeInstanceInformationPages } from "@/lib/server/aws/describe-instance-information";
 import { describeInstancePatchStates } from "@/lib/server/aws/describe-instance-patch-states";
+import { saveComplianceDay } from "@/lib/server/store/compliance-days";
 import type { Queryable } from "@/lib/server/store/database";
 import { loadNodes, saveNodeFailure } from "@/lib/server/store/nodes";
 import { saveSourceRead, touchSources } from "@/lib/server/store/sources";
@@ -70,7 +71,10 @@ export async function sweepSource(opened: OpenedSource, sweep: SourceSweep): Pro
   const listed = await sweepListedNodes(opened, sweep, baselines);
   await sweepLeftNodes(opened, sweep, listed);
   await sweepTags(opened, sweep);
-  await sweep.write((transaction) => saveSourceRead(transaction, sourceNo, startedAt));
+  await sweep.write(async (transaction) => {
+    await saveSourceRead(transaction, sourceNo, startedAt);
+    await saveComplianceDay(transaction, sourceNo, startedAt);
+  });
 }
 
 /** Saves the nodes while the list goes on; its pages can be shorter than fifty. Gives the ids of all. */

@@ -1,0 +1,118 @@
+"use client";
+
+import {
+  Area,
+  AreaChart,
+  CartesianGrid,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from "recharts";
+import { absoluteDay } from "@/components/ui/relative-time";
+import type { TrendDay } from "./trend-days";
+
+export interface TrendAreasProps {
+  readonly days: readonly TrendDay[];
+  readonly heightPx: number;
+}
+
+const series = [
+  { key: "nonCompliant", name: "Non-compliant", colour: "var(--color-node-noncompliant)" },
+  { key: "unknown", name: "Unknown", colour: "var(--color-node-unknown)" },
+] as const;
+
+const axis = { fill: "var(--color-subtle)", fontSize: 12 } as const;
+
+interface DotProps {
+  readonly cx?: number | undefined;
+  readonly cy?: number | undefined;
+  readonly index?: number | undefined;
+}
+
+/** A day that was not read whole is hollow; one that stands alone has no line, and must be seen. */
+function dotOf(days: readonly TrendDay[], key: "nonCompliant" | "unknown", colour: string) {
+  const isThere = (at: number) => (days[at]?.[key] ?? null) !== null;
+  return function Dot({ cx, cy, index = -1 }: DotProps) {
+    const day = days[index];
+    if (day === undefined || !isThere(index) || cx === undefined || cy === undefined) {
+      return <g key={index} />;
+    }
+    const isAlone = !isThere(index - 1) && !isThere(index + 1);
+    if (day.complete && !isAlone) return <g key={index} />;
+    return (
+      <circle
+        key={index}
+        cx={cx}
+        cy={cy}
+        r={3}
+        fill={day.complete ? colour : "var(--color-surface)"}
+        stroke={colour}
+        strokeWidth={1.5}
+      />
+    );
+  };
+}
+
+const dayOf = (value: unknown) => (typeof value === "string" ? absoluteDay(value) : "");
+
+/** Nodes not known to be compliant, a step a day; a day that was not read is a gap. */
+export function TrendAreas({ days, heightPx }: TrendAreasProps) {
+  return (
+    <ResponsiveContainer width="100%" height={heightPx}>
+      <AreaChart
+        data={[...days]}
+        margin={{ top: 8, right: 0, bottom: 0, left: 4 }}
+        accessibilityLayer={false}
+      >
+        <CartesianGrid vertical={false} stroke="var(--color-line-subtle)" />
+        <XAxis
+          dataKey="day"
+          tickFormatter={(day: string) => absoluteDay(day).replace(/\s\d{4}$/, "")}
+          minTickGap={48}
+          tick={axis}
+          tickLine={false}
+          axisLine={{ stroke: "var(--color-line)" }}
+        />
+        <YAxis
+          orientation="right"
+          width={36}
+          allowDecimals={false}
+          domain={[0, "auto"]}
+          tick={axis}
+          tickLine={false}
+          axisLine={false}
+          tickCount={4}
+        />
+        <Tooltip
+          isAnimationActive={false}
+          labelFormatter={dayOf}
+          contentStyle={{
+            background: "var(--color-raised)",
+            border: "1px solid var(--color-line)",
+            borderRadius: 6,
+            fontSize: 12,
+          }}
+          itemStyle={{ color: "var(--color-ink)" }}
+        />
+        {series.map(({ key, name, colour }) => (
+          <Area
+            key={key}
+            type="stepAfter"
+            dataKey={key}
+            name={name}
+            stackId="nodes"
+            stroke={colour}
+            strokeWidth={1.5}
+            fill={colour}
+            fillOpacity={0.16}
+            dot={dotOf(days, key, colour)}
+            activeDot={{ r: 3 }}
+            connectNulls={false}
+            isAnimationActive={false}
+          />
+        ))}
+      </AreaChart>
+    </ResponsiveContainer>
+  );
+}

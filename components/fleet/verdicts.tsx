@@ -1,0 +1,157 @@
+import { StateGlyph } from "@/components/badges/state-glyph";
+import { SeverityGlyph } from "@/components/badges/severity-mark";
+import { VerdictGlyph } from "@/components/badges/verdict-glyph";
+import { verdictWords } from "@/components/badges/verdict-mark";
+import { classNames } from "@/components/ui/class-names";
+import { countOf, formatCount } from "@/components/ui/number-format";
+import { absoluteDay } from "@/components/ui/relative-time";
+import { formatShare } from "@/components/ui/share-format";
+import type { OverviewQuery } from "@/lib/api/history-query";
+import type { Overview } from "@/lib/api/overview";
+import { nodesWithin } from "@/lib/api/trust-step";
+import type { Verdict } from "@/lib/domain/verdict";
+import { Tile } from "./tile";
+
+interface VerdictsProps {
+  readonly overview: Overview;
+  readonly query: OverviewQuery;
+}
+
+/** Good to bad; who is unknown is neither. */
+const order: readonly Verdict[] = ["compliant", "nonCompliant", "unknown"];
+
+const colours: Record<Verdict, string> = {
+  compliant: "bg-node-compliant",
+  nonCompliant: "bg-node-noncompliant",
+  unknown: "bg-node-unknown",
+};
+
+/** The share of a week ago, where that day is known. */
+function Before({ overview: { history } }: Pick<VerdictsProps, "overview">) {
+  const weekAgo = new Date(Date.parse(history.to) - 7 * 86_400_000).toISOString().slice(0, 10);
+  const then = history.points.find(({ day }) => day === weekAgo);
+  if (then === undefined || then.nodes === 0) return null;
+  return (
+    <span className="text-xs text-subtle">
+      was {formatShare(then.compliant, then.nodes)} on {absoluteDay(then.day)}
+    </span>
+  );
+}
+
+function Share({ overview, query }: VerdictsProps) {
+  const { nodes } = overview;
+  return (
+    <div className="px-gutter py-4 lg:border-r lg:border-line-subtle">
+      <div className="flex items-baseline justify-between gap-2">
+        <h2 className="text-xs text-subtle">Compliant nodes</h2>
+        <Before overview={overview} />
+      </div>
+      {nodes.total === 0 ? (
+        <p className="mt-2 text-subtle">No managed node in these accounts and Regions.</p>
+      ) : (
+        <p className="mt-1 tabular-nums">
+          <b className="text-xl font-semibold">{formatShare(nodes.compliant, nodes.total)}</b>{" "}
+          <span className="text-subtle">
+            {formatCount(nodes.compliant)} of{" "}
+            {countOf(nodes.total, "managed node", "managed nodes")}
+          </span>
+        </p>
+      )}
+      <div aria-hidden="true" className="mt-2.5 flex h-3 gap-0.5">
+        {order.map((verdict) =>
+          nodes[verdict] === 0 ? null : (
+            <span
+              key={verdict}
+              className={classNames(
+                "min-w-0.75 rounded-[1px] first:rounded-l-xs last:rounded-r-xs",
+                colours[verdict],
+              )}
+              style={{ flexGrow: nodes[verdict] }}
+            />
+          ),
+        )}
+      </div>
+      <ul className="mt-1.5 flex flex-wrap gap-x-4 text-xs text-muted">
+        {order.map((verdict) => (
+          <li key={verdict}>
+            <a
+              className="inline-flex min-h-6 items-center gap-1.5"
+              href={nodesWithin(query, { verdicts: [verdict] })}
+            >
+              <span
+                aria-hidden="true"
+                className={classNames("size-2 rounded-[2px]", colours[verdict])}
+              />
+              {verdictWords[verdict]}{" "}
+              <b
+                className={classNames(
+                  "tabular-nums",
+                  nodes[verdict] === 0 ? "font-normal text-faint" : "font-strong text-ink",
+                )}
+              >
+                {formatCount(nodes[verdict])}
+              </b>
+            </a>
+          </li>
+        ))}
+      </ul>
+      <p className="mt-1 text-xs text-subtle">
+        With its own baseline: compliant isn’t the same as safe.
+      </p>
+    </div>
+  );
+}
+
+/** How many nodes are compliant of all, and how many need which kind of work. */
+export function Verdicts({ overview, query }: VerdictsProps) {
+  const { nodes, findings } = overview;
+  const inState = (state: (typeof findings)[number]["state"]) =>
+    findings.find((each) => each.state === state)?.nodes ?? 0;
+  const of = `of ${countOf(nodes.total, "node", "nodes")}`;
+  return (
+    <section
+      aria-label="Verdict"
+      className="grid border-b border-line lg:grid-cols-[minmax(0,1.6fr)_minmax(0,2.9fr)]"
+    >
+      <Share overview={overview} query={query} />
+      <div className="grid grid-cols-2 max-lg:border-t max-lg:border-line-subtle lg:grid-cols-4">
+        <Tile
+          label="Critical findings"
+          note={
+            overview.rows.nodesRead < overview.rows.nodesWithResults
+              ? `Severity read of ${formatCount(overview.rows.nodesRead)} nodes`
+              : "In the vendor’s word"
+          }
+          glyph={<SeverityGlyph severity="Critical" operatingSystem={null} />}
+          count={nodes.critical}
+          of={of}
+          href={nodesWithin(query, { severities: ["critical"] })}
+        />
+        <Tile
+          label="Failed installs"
+          note="By SSM’s counters"
+          glyph={<StateGlyph state="Failed" />}
+          count={inState("Failed")}
+          of={of}
+          href={nodesWithin(query, { states: ["Failed"] })}
+        />
+        <Tile
+          label="Waiting for a reboot"
+          note="By SSM’s counters"
+          glyph={<StateGlyph state="InstalledPendingReboot" />}
+          count={inState("InstalledPendingReboot")}
+          of={of}
+          href={nodesWithin(query, { states: ["InstalledPendingReboot"] })}
+        />
+        <Tile
+          label="Unknown"
+          note="Neither good nor bad"
+          glyph={<VerdictGlyph verdict="unknown" className="size-3.5 text-node-unknown" />}
+          count={nodes.unknown}
+          of={of}
+          href={nodesWithin(query, { verdicts: ["unknown"] })}
+        />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,164 @@
+import "server-only";
+import { rangeDays, type OverviewQuery } from "@/lib/api/history-query";
+import { everyNode } from "@/lib/api/nodes-query";
+import type { Overview, TrustStepCount } from "@/lib/api/overview";
+import { trustSteps, type TrustFilter } from "@/lib/api/trust-step";
+import { findingStates } from "@/lib/domain/patch-state";
+import type { SeverityRank } from "@/lib/domain/severity";
+import type { Viewer } from "@/lib/server/auth/viewer";
+import { config } from "@/lib/server/config";
+import { historyPoints, rangeOf } from "@/lib/server/read/history-points";
+import { toNodeItem } from "@/lib/server/read/node-facts";
+import { freshnessBounds } from "@/lib/server/read/node-list-from-store";
+import { readScope, type ReadScope } from "@/lib/server/read/read-scope";
+import type { Patience } from "@/lib/server/settled-within";
+import { listChanges, type Changes } from "@/lib/server/store/changes";
+import { listComplianceDays } from "@/lib/server/store/compliance-days";
+import type { Queryable } from "@/lib/server/store/database";
+import { summariseFleet, type FleetSummary } from "@/lib/server/store/fleet-summary";
+import { listNodes } from "@/lib/server/store/list-nodes";
+import type { NodeFilter } from "@/lib/server/store/node-filter";
+import { inSnapshot } from "@/lib/server/store/snapshot";
+import { store } from "@/lib/server/store/store";
+import { countTrust, type TrustCount } from "@/lib/server/store/trust";
+import { listWidespreadPatches, loadCriticalFindings } from "@/lib/server/store/widespread-patches";
+
+/** Rows of each short list. */
+const rows = 8;
+const dayMs = 86_400_000;
+
+/** The fleet on one page, for what the viewer may see and the query asks for. */
+export async function readOverview(
+  viewer: Viewer,
+  query: OverviewQuery,
+  patience: Patience,
+): Promise<Overview> {
+  const scope = await readScope(viewer, query, patience);
+  const { database } = await store();
+  return inSnapshot(database, (snapshot) => overviewFromStore(snapshot, query, scope, Date.now()));
+}
+
+async function overviewFromStore(
+  on: Queryable,
+  query: OverviewQuery,
+  scope: ReadScope,
+  nowMs: number,
+): Promise<Overview> {
+  const { freshnessDays } = config();
+  const { sourceNos, sources, asOf } = scope;
+  const filter = { ...everyNode, sourceNos, ...freshnessBounds(nowMs, freshnessDays) };
+  const summary = await summariseFleet(on, filter);
+  const trust = await countTrust(on, filter);
+  const since = new Date(nowMs - dayMs).toISOString();
+  const changes = await listChanges(on, { sourceNos, since, limit: rows });
+  const { from, to } = rangeOf(rangeDays[query.range], nowMs);
+  const days = await listComplianceDays(on, { sourceNos, groups: null, from, to });
+  const sum = (counts: readonly TrustCount[]) => counts.reduce((all, { nodes }) => all + nodes, 0);
+  const critical = await countTrust(on, { ...filter, severities: ["critical"] });
+  return {
+    asOf,
+    sources,
+    nodes: {
+      ...summary.nodes,
+      critical: sum(critical),
+      withFindings: sum(trust.filter(({ hasFindings }) => hasFindings)),
+    },
+    freshnessDays,
+    trust: stepsOf(trust),
+    findings: findingsOf(summary),
+    rows: summary.rows,
+    worst: await listWorst(on, filter, scope, nowMs),
+    widespread: await listWidespread(on, scope, summary),
+    changes: changesOf(changes, scope, since),
+    history: { from, to, points: historyPoints(days, from) },
+  };
+}
+
+/** Nodes of each step and those that it lost: the same filters as the lists that the numbers lead to. */
+function stepsOf(counts: readonly TrustCount[]): readonly TrustStepCount[] {
+  const nodesThat = ({ agents, freshnesses, verdicts }: TrustFilter) =>
+    counts
+      .filter(
+        (each) =>
+          (agents?.includes(each.agent) ?? true) &&
+          (freshnesses?.includes(each.freshness) ?? true) &&
+          (verdicts?.includes(each.verdict) ?? true),
+      )
+      .reduce((sum, { nodes }) => sum + nodes, 0);
+  return trustSteps.map(({ step, kept, lost }) => ({
+    step,
+    nodes: nodesThat(kept),
+    lost: lost === null ? 0 : nodesThat(lost),
+  }));
+}
+
+function findingsOf({ findingsByState, findingsBySeverity }: FleetSummary): Overview["findings"] {
+  return findingStates.map((state) => {
+    const counted = findingsByState.find((each) => each.state === state);
+    const bySeverity: Record<SeverityRank, number> = {
+      critical: 0,
+      high: 0,
+      medium: 0,
+      low: 0,
+      unrated: 0,
+    };
+    for (const each of findingsBySeverity) {
+      if (each.state === state) bySeverity[each.rank] += each.patches;
+    }
+    return { state, findings: counted?.patches ?? null, nodes: counted?.nodes ?? 0, bySeverity };
+  });
+}
+
+async function listWorst(
+  on: Queryable,
+  filter: NodeFilter,
+  { byNumber }: ReadScope,
+  nowMs: number,
+): Promise<Overview["worst"]> {
+  const listed = await listNodes(
+    on,
+    { ...filter, verdicts: ["nonCompliant"] },
+    { sort: everyNode.sort, page: 1, size: rows },
+  );
+  const critical = await loadCriticalFindings(
+    on,
+    listed.map(({ node }) => node.nodeNo),
+  );
+  return listed.flatMap(({ node, baselineName }) => {
+    const status = byNumber.get(node.sourceNo);
+    if (status === undefined) return [];
+    const { account, region, alias } = status;
+    const item = toNodeItem({ ...node, source: { account, region }, alias, baselineName }, nowMs);
+    return [{ node: item, critical: node.rows && (critical.get(node.nodeNo) ?? null) }];
+  });
+}
+
+async function listWidespread(
+  on: Queryable,
+  { sourceNos }: ReadScope,
+  { byOperatingSystem }: FleetSummary,
+): Promise<Overview["widespread"]> {
+  const patches = await listWidespreadPatches(on, sourceNos, rows);
+  return patches.map((each) => ({
+    ...each,
+    nodesOfSystem:
+      byOperatingSystem.find(({ operatingSystem }) => operatingSystem === each.operatingSystem)
+        ?.total ?? 0,
+  }));
+}
+
+function changesOf(changes: Changes, { byNumber }: ReadScope, asked: string): Overview["changes"] {
+  const placed = <Row extends { readonly sourceNo: number }>({ sourceNo, ...row }: Row) => {
+    const status = byNumber.get(sourceNo);
+    return status ? [{ ...row, account: status.account, region: status.region }] : [];
+  };
+  return {
+    ...changes,
+    sinceFirstReading: changes.since !== null && changes.since > asked,
+    patches: changes.patches.flatMap(({ node, ...row }) =>
+      placed(node).map((known) => ({ ...row, node: known })),
+    ),
+    appeared: changes.appeared.flatMap(placed),
+    left: changes.left.flatMap(placed),
+  };
+}

@@ -1,0 +1,58 @@
+import "server-only";
+import { inArray, sql } from "drizzle-orm";
+import { operatingSystems, type OperatingSystem } from "@/lib/domain/operating-system";
+import type { Queryable } from "@/lib/server/store/database";
+import { oneOf } from "@/lib/server/store/node-columns";
+import { nodePatchState } from "@/lib/server/store/schema";
+
+/** A patch that listed nodes lack, by operating system and KB or package. */
+export interface WidespreadPatch {
+  readonly operatingSystem: OperatingSystem | null;
+  readonly kbId: string;
+  /** The vendor's word on most of the nodes; null where nothing was said. */
+  readonly severity: string | null;
+  /** Nodes on which it is Missing or Failed. */
+  readonly nodes: number;
+  /** When Patchboard first saw it missing on one of those. */
+  readonly firstSeen: string;
+}
+
+/** The patches that most nodes lack. */
+export async function listWidespreadPatches(
+  on: Queryable,
+  sourceNos: readonly number[],
+  limit: number,
+): Promise<readonly WidespreadPatch[]> {
+  const { rows } = await on.execute<{
+    operatingSystem: string | null;
+    kbId: string;
+    severity: string | null;
+    nodes: number;
+    firstSeen: Date | string;
+  }>(sql`
+    select node.operating_system as "operatingSystem", finding.kb_id as "kbId",
+      mode() within group (order by severity) as severity, count(*)::int as nodes, min(first_seen) as "firstSeen"
+    from finding join managed_node node using (node_no) join patch using (patch_no)
+    where resolved_at is null and state in ('Missing', 'Failed') and listing = 'listed'
+      and source_no = any(${sql.param([...sourceNos])}::int[])
+    group by 1, 2 order by count(*) desc, min(first_seen), finding.kb_id collate "C", 1 limit ${limit}`);
+  return rows.map(({ operatingSystem, kbId, severity, nodes, firstSeen }) => ({
+    operatingSystem: operatingSystem === null ? null : oneOf(operatingSystems, operatingSystem),
+    kbId,
+    severity,
+    nodes,
+    firstSeen: new Date(firstSeen).toISOString(),
+  }));
+}
+
+/** How many findings of some nodes the vendor calls critical, of the rows held; a node without a result is not in it. */
+export async function loadCriticalFindings(
+  on: Queryable,
+  nodeNos: readonly number[],
+): Promise<ReadonlyMap<number, number>> {
+  const rows = await on
+    .select({ nodeNo: nodePatchState.nodeNo, critical: nodePatchState.criticalFindings })
+    .from(nodePatchState)
+    .where(inArray(nodePatchState.nodeNo, [...nodeNos]));
+  return new Map(rows.map(({ nodeNo, critical }) => [nodeNo, critical]));
+}
