@@ -4,7 +4,7 @@ import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { startTransition, useOptimistic } from "react";
 import { Icon } from "@/components/ui/icon";
 import { Popover } from "@/components/ui/popover";
-import { baselinesPage, cvesPage, nodesPage, patchesPage } from "@/lib/api/addresses";
+import { baselinesPage, cvesPage, nodesPage, patchesPage, searchPage } from "@/lib/api/addresses";
 import type { SourceStatus } from "@/lib/api/source-status.schema";
 import { scopeOf, toggled, withinScope, type Scope } from "@/lib/browser/scope";
 
@@ -20,7 +20,7 @@ interface ChoicesProps {
 }
 
 /** Lists that take a scope; every other page is of one thing, or of none. */
-const listPages = [nodesPage, patchesPage, cvesPage, baselinesPage] as const;
+const listPages = [nodesPage, patchesPage, cvesPage, baselinesPage, searchPage] as const;
 
 function Choices({ name, all, chosen, onChange }: ChoicesProps) {
   if (all.length < 2) return null;
