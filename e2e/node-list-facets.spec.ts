@@ -392,8 +392,9 @@ test("the scope goes along from list to list", async ({ page, home }) => {
   // The search looks within it too.
   await page.getByRole("searchbox", { name: /^Find nodes/ }).fill("win");
   await page.keyboard.press("Enter");
-  await expect(page).toHaveURL(/\/nodes\?region=eu-west-1&q=win$/);
+  await expect(page).toHaveURL(/\/search\?q=win&region=eu-west-1$/);
 
+  await page.goto(`${nodesPage}?region=eu-west-1&q=win`);
   await page.getByRole("button", { name: "Scope: eu-west-1" }).click();
   await page.getByRole("button", { name: "All sources", exact: true }).click();
   await expect(page).toHaveURL(/\/nodes\?q=win$/);

@@ -153,8 +153,8 @@ test("the search on top finds a node from every page", async ({ page, special })
   await page.keyboard.press("/");
   await page.keyboard.type(windowsLarge.name);
   await page.keyboard.press("Enter");
-  await expect(page).toHaveURL(`/nodes?q=${windowsLarge.name}`);
-  await nodeTable(page).getByRole("link", { name: windowsLarge.name }).click();
+  await expect(page).toHaveURL(`/search?q=${windowsLarge.name}`);
+  await page.getByRole("link", { name: windowsLarge.name }).first().click();
   await expect(page).toHaveURL(/\?state=findings$/);
   await rowsOnce(patchTable(page), 14);
 });

@@ -7,7 +7,6 @@ const most = { right: true, descendingFirst: true } as const;
 /** The columns of the list of patches, in their order. */
 export const patchListHeads: readonly SortColumn<PatchListColumn>[] = [
   { label: "Patch", column: "kb-id" },
-  { label: "Operating system", column: "os" },
   { label: "Severity", column: "severity" },
   { label: "Classification", column: "classification" },
   { label: "Nodes that lack it", column: "lacking", ...most },

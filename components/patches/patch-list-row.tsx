@@ -25,8 +25,6 @@ interface NodeCountProps extends Pick<PatchListRowProps, "patch" | "scope"> {
   readonly unit: string;
 }
 
-const quiet = classNames(cellClass, secondLineClass, "text-muted");
-
 function NodeCount({ patch, scope, count, state, unit }: NodeCountProps) {
   if (count === 0) return <td className={`${cellClass} t-zero`}>0</td>;
   return (
@@ -56,6 +54,8 @@ function Cves({ patch: { cves, operatingSystem } }: Pick<PatchListRowProps, "pat
 export function PatchListRow({ patch, scope, nowMs }: PatchListRowProps) {
   const { operatingSystem, kbId, title, severity, classification, nodes, firstSeen } = patch;
   const count = { patch, scope };
+  const system =
+    operatingSystem === null ? "Not recognised" : operatingSystemLabel(operatingSystem);
   return (
     <tr className={rowClass}>
       <td className={classNames(cellClass, "t-title sm:w-full sm:max-w-0 sm:min-w-52")}>
@@ -66,17 +66,12 @@ export function PatchListRow({ patch, scope, nowMs }: PatchListRowProps) {
         >
           <span className="truncate max-sm:whitespace-normal">{kbId}</span>
         </a>
-        {title === null || title.trim() === "" ? null : (
-          <span
-            className="block truncate text-xs text-subtle max-sm:whitespace-normal"
-            title={title}
-          >
-            {title}
-          </span>
-        )}
-      </td>
-      <td className={quiet}>
-        {operatingSystem === null ? "Not recognised" : operatingSystemLabel(operatingSystem)}
+        <span
+          className="block truncate text-xs text-subtle max-sm:whitespace-normal"
+          title={title ?? undefined}
+        >
+          {[system, title?.trim()].filter(Boolean).join(" · ")}
+        </span>
       </td>
       <td className={classNames(cellClass, secondLineClass)}>
         <SeverityMark severity={severity} operatingSystem={operatingSystem} />

@@ -4,7 +4,14 @@ import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { startTransition, useOptimistic } from "react";
 import { Icon } from "@/components/ui/icon";
 import { Popover } from "@/components/ui/popover";
-import { baselinesPage, cvesPage, nodesPage, overviewPage, patchesPage } from "@/lib/api/addresses";
+import {
+  baselinesPage,
+  cvesPage,
+  nodesPage,
+  overviewPage,
+  patchesPage,
+  searchPage,
+} from "@/lib/api/addresses";
 import type { SourceStatus } from "@/lib/api/source-status.schema";
 import { scopeOf, toggled, withinScope, type Scope } from "@/lib/browser/scope";
 
@@ -20,7 +27,14 @@ interface ChoicesProps {
 }
 
 /** Lists that take a scope; every other page is of one thing, or of none. */
-const listPages = [overviewPage, nodesPage, patchesPage, cvesPage, baselinesPage] as const;
+const listPages = [
+  overviewPage,
+  nodesPage,
+  patchesPage,
+  cvesPage,
+  baselinesPage,
+  searchPage,
+] as const;
 
 function Choices({ name, all, chosen, onChange }: ChoicesProps) {
   if (all.length < 2) return null;

@@ -22,7 +22,7 @@ export function ShareBar({ part, whole, className }: ShareBarProps) {
           style={{ width: `${percent}%` }}
         />
       </span>
-      <span className="min-w-18 text-right">
+      <span className="text-right sm:min-w-18">
         <b className="font-strong text-ink">{formatCount(part)}</b>{" "}
         <span className="text-subtle">of {formatCount(whole)}</span>
       </span>

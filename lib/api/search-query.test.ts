@@ -58,6 +58,7 @@ test("what is no page of ours is only looked for", () => {
 });
 
 test("a text keeps what is within it", () => {
-  expect(ask(" Web  server\t01. ")).toBe("Web server 01");
+  expect(ask(" Web  server\t01, ")).toBe("Web server 01");
+  expect(ask("10.20.4.")).toBe("10.20.4.");
   expect(ask("libstdc++.x86_64")).toBe("libstdc++.x86_64");
 });

@@ -25,11 +25,11 @@ const names = ["q", "account", "region"];
 /** A whole link fits. */
 const longestText = 2_000;
 
-/** Quotes, brackets and stops around a pasted text, and blanks of any kind. */
+/** Quotes, brackets and commas around a pasted text, and blanks of any kind; a stop stays, as in `10.20.4.`. */
 function trimmed(text: string): string {
   return text
     .replaceAll(/[\s\u200B\uFEFF]+/g, " ")
-    .replaceAll(/^[ "'`“”‘’<([{]+|[ "'`“”‘’>)\]}.,;:!?]+$/g, "");
+    .replaceAll(/^[ "'`“”‘’<([{]+|[ "'`“”‘’>)\]},;:!?]+$/g, "");
 }
 
 /** Parses the parameters of a search; `strict` also refuses names it does not know. */
@@ -57,7 +57,8 @@ const ownPages = [nodesPage, patchesPage, cvesPage, baselinesPage] as const;
 /** An address within this server. */
 type OwnAddress =
   | (typeof ownPages)[number]
-  | `${(typeof ownPages)[number]}/${string}`
+  | `${Exclude<(typeof ownPages)[number], typeof patchesPage>}/${string}`
+  | `${typeof patchesPage}/${string}/${string}`
   | `${(typeof ownPages)[number]}?${string}`;
 
 /** The address that a link to one of our pages names, wherever that server was called: its host is not looked at. */
@@ -66,9 +67,11 @@ function addressOfLink(text: string): OwnAddress | null {
   const { pathname, search } = new URL(text);
   for (const page of ownPages) {
     if (pathname === page) return search === "" ? page : `${page}?${search.slice(1)}`;
-    if (pathname.startsWith(`${page}/`)) {
-      return `${page}/${pathname.slice(page.length + 1)}${search}`;
-    }
+    if (!pathname.startsWith(`${page}/`)) continue;
+    const [first = "", ...others] = pathname.slice(page.length + 1).split("/");
+    const rest = `${others.join("/")}${search}`;
+    if (page === patchesPage) return others.length === 0 ? null : `${page}/${first}/${rest}`;
+    return others.length === 0 ? `${page}/${first}${search}` : `${page}/${first}/${rest}`;
   }
   return null;
 }

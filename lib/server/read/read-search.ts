@@ -28,6 +28,7 @@ const everyNode = {
   verdicts: null,
   freshnesses: null,
   states: null,
+  severities: null,
   operatingSystems: null,
   platforms: null,
   groups: null,
