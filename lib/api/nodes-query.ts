@@ -60,7 +60,7 @@ export const listingFilters = ["listed", "stopped", "gone", "notListed"] as cons
 export type ListingFilter = (typeof listingFilters)[number];
 
 /** The query word of a listing: `not-listed`. */
-export function listingWord(listing: ListingFilter): string {
+function listingWord(listing: ListingFilter): string {
   return listing === "notListed" ? "not-listed" : listing;
 }
 

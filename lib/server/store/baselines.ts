@@ -78,21 +78,6 @@ export async function saveBaselineVersion(
   });
 }
 
-/** The names of a source's baselines, by short id. */
-export async function loadBaselineNames(
-  on: Queryable,
-  sourceNos: readonly number[],
-): Promise<ReadonlyArray<{ sourceNo: number; baselineId: string; name: string | null }>> {
-  return on
-    .select({
-      sourceNo: patchBaseline.sourceNo,
-      baselineId: patchBaseline.baselineId,
-      name: patchBaseline.name,
-    })
-    .from(patchBaseline)
-    .where(sql`${patchBaseline.sourceNo} = any(${sql.param([...sourceNos])}::int[])`);
-}
-
 /** The short ids of the baselines that nodes of a source say they used. */
 export async function listBaselinesUsed(
   on: Queryable,

@@ -219,10 +219,3 @@ export const sweepFailure = pgTable("sweep_failure", {
   detail: text().notNull(),
   failedAt: moment().notNull(),
 });
-
-export const lease = pgTable("lease", {
-  name: text().primaryKey(),
-  holder: text().notNull(),
-  expiresAt: moment().notNull(),
-  fence: bigint({ mode: "number" }).notNull().default(1),
-});

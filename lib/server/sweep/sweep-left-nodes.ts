@@ -18,7 +18,7 @@ import type { SourceSweep } from "@/lib/server/sweep/sweep-source";
 const droppedAfterMs = 30 * 86_400_000;
 
 /** EC2's word for what a node is that SSM no longer lists; hybrid nodes are none of EC2's. */
-export function listingOf(instanceId: InstanceId, ec2State: string | undefined): NodeListing {
+function listingOf(instanceId: InstanceId, ec2State: string | undefined): NodeListing {
   if (isHybrid(instanceId)) return "notListed";
   if (ec2State === undefined || ec2State === "terminated" || ec2State === "shutting-down") {
     return "gone";
