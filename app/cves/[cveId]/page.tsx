@@ -9,7 +9,7 @@ import { CvePatches } from "@/components/cves/cve-patches";
 import { ReadingPanel } from "@/components/shell/reading-panel";
 import { SourceNotices } from "@/components/shell/source-notices";
 import { InvalidLink } from "@/components/ui/invalid-link";
-import { cvePage, cvesApi } from "@/lib/api/addresses";
+import { cveApi, cvePage } from "@/lib/api/addresses";
 import { parseCveQuery, type CveQuery } from "@/lib/api/cve-query";
 import { toSearchParams, type PageParams } from "@/lib/api/page-query";
 import { parseCveId } from "@/lib/domain/cve-id";
@@ -46,7 +46,7 @@ export default async function CvePage({ params, searchParams }: PageAddress) {
 async function Cve({ cveId, query }: { cveId: string; query: CveQuery }) {
   const { viewer, requestId } = await asking();
   const read = await answerOrProblem(readCve(viewer, cveId, query, pagePatience), requestId);
-  if (!read.ok) return <ReadingPanel api={cvesApi} what={cveId} problem={read.problem} />;
+  if (!read.ok) return <ReadingPanel api={cveApi(cveId)} what={cveId} problem={read.problem} />;
   const nowMs = Date.now();
   const cve = read.answer;
   const scope = { accounts: query.accounts ?? [], regions: query.regions ?? [] };
@@ -64,7 +64,7 @@ async function Cve({ cveId, query }: { cveId: string; query: CveQuery }) {
     return (
       <>
         {header}
-        <ReadingPanel api={cvesApi} what={cveId} problem={problem} />
+        <ReadingPanel api={cveApi(cveId)} what={cveId} problem={problem} />
       </>
     );
   }
