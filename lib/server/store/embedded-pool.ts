@@ -4,6 +4,7 @@ import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSy
 import { dirname, join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { Pool } from "pg";
+import { log } from "@/lib/server/log";
 import { WorkerStream } from "@/lib/server/store/worker-stream";
 
 /** PostgreSQL in a worker thread of this process. */
@@ -17,8 +18,12 @@ const workerFile = join(process.cwd(), "lib/server/store/embedded-worker.mjs");
 
 async function startWorker(data: { dataDir: string; initialiseOnly: boolean }): Promise<Worker> {
   const worker = new Worker(workerFile, { workerData: data });
-  // Rejects when the worker fails before it is ready.
-  await once(worker, "message");
+  const gone = new AbortController();
+  worker.once("exit", () => {
+    gone.abort();
+  });
+  // Rejects when the worker fails, or ends, before it is ready.
+  await once(worker, "message", { signal: gone.signal });
   return worker;
 }
 
@@ -57,6 +62,11 @@ export async function openEmbeddedPool(dataDir: string): Promise<EmbeddedPool> {
     database: "postgres",
     stream: () => new WorkerStream(worker),
     idleTimeoutMillis: 0,
+    // There is one session: who cannot have it for so long is told, and does not wait for ever.
+    connectionTimeoutMillis: 60_000,
+  });
+  pool.on("error", (error) => {
+    log().error({ event: "storeConnectionLost", error });
   });
   return {
     pool,
