@@ -51,7 +51,7 @@ export default async function OverviewPage({
 }
 
 const split =
-  "grid border-b border-line lg:grid-cols-[minmax(0,1.4fr)_minmax(0,1fr)] [&>*+*]:border-line max-lg:[&>*+*]:border-t lg:[&>*+*]:border-l";
+  "grid border-b border-line lg:grid-cols-[minmax(0,1.15fr)_minmax(0,1fr)] [&>*+*]:border-line max-lg:[&>*+*]:border-t lg:[&>*+*]:border-l";
 
 async function Fleet({ query }: { query: OverviewQuery }) {
   const { viewer, requestId } = await asking();

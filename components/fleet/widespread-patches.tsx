@@ -30,7 +30,7 @@ function Row({
     operatingSystem === null ? "Not recognised" : operatingSystemLabel(operatingSystem);
   return (
     <tr className={rowClass}>
-      <td className={`${cellClass} t-title sm:max-w-48`}>
+      <td className={`${cellClass} t-title sm:max-w-44`}>
         <a
           className="code sm:block! sm:truncate sm:leading-6"
           href={patchAddress(query, operatingSystem, kbId)}
@@ -46,7 +46,7 @@ function Row({
         <span className="flex items-center gap-2.5">
           <span
             aria-hidden="true"
-            className="flex h-1 w-16 flex-none overflow-hidden rounded-xs bg-track max-sm:hidden"
+            className="flex h-1 w-10 flex-none overflow-hidden rounded-xs bg-track max-sm:hidden"
           >
             <span className="min-w-0.75 bg-st-missing" style={{ flexGrow: nodes }} />
             <span style={{ flexGrow: Math.max(0, nodesOfSystem - nodes) }} />
