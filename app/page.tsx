@@ -6,6 +6,7 @@ import { FindingsTable } from "@/components/fleet/findings-table";
 import { FirstSweep } from "@/components/fleet/first-sweep";
 import { FleetHeader } from "@/components/fleet/fleet-header";
 import { FleetLoading } from "@/components/fleet/fleet-loading";
+import { SideBySide } from "@/components/fleet/side-by-side";
 import { TrustSteps } from "@/components/fleet/trust-steps";
 import { Verdicts } from "@/components/fleet/verdicts";
 import { WidespreadPatches } from "@/components/fleet/widespread-patches";
@@ -50,9 +51,6 @@ export default async function OverviewPage({
   );
 }
 
-const split =
-  "grid border-b border-line lg:grid-cols-[minmax(0,1.15fr)_minmax(0,1fr)] [&>*+*]:border-line max-lg:[&>*+*]:border-t lg:[&>*+*]:border-l";
-
 async function Fleet({ query }: { query: OverviewQuery }) {
   const { viewer, requestId } = await asking();
   const read = await answerOrProblem(readOverview(viewer, query, pagePatience), requestId);
@@ -78,14 +76,14 @@ async function Fleet({ query }: { query: OverviewQuery }) {
       <SourceNotices what="nodes" sources={overview.sources} place="these numbers" nowMs={nowMs} />
       <TrustSteps {...shown} />
       <Verdicts {...shown} />
-      <div className={split}>
+      <SideBySide>
         <WorstNodes {...shown} />
         <WidespreadPatches {...shown} />
-      </div>
-      <div className={split}>
+      </SideBySide>
+      <SideBySide>
         <FindingsTable {...shown} />
         <ChangesFeed {...shown} />
-      </div>
+      </SideBySide>
       <ComplianceTrend {...shown} />
     </>
   );

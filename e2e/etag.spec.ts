@@ -2,7 +2,9 @@ import type { Page } from "@playwright/test";
 import { ask, type Answer } from "@/e2e/support/ask";
 import { rowsOf } from "@/e2e/support/rows";
 import { sweepOnce } from "@/e2e/support/sweeps-api";
-import { expect, test } from "@/e2e/support/test";
+import { OwnServer } from "@/e2e/support/own-server";
+import { patchboardEnvironment, sweepingWhenAsked } from "@/e2e/support/servers";
+import { expect, test as base } from "@/e2e/support/test";
 import {
   cveApi,
   fleetApi,
@@ -14,6 +16,15 @@ import {
   sweepsApi,
   sweepsPage,
 } from "@/lib/api/addresses";
+
+/** On a store that no other story writes. */
+const test = base.extend({
+  baseURL: async ({ emulatorUrl }, use) => {
+    const server = new OwnServer(sweepingWhenAsked(patchboardEnvironment(emulatorUrl, 0)));
+    await use(await server.ready());
+    await server.stop();
+  },
+});
 
 const tagOf = ({ headers }: Answer) => headers.get("etag") ?? "";
 

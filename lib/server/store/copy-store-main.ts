@@ -1,3 +1,4 @@
+import "server-only";
 /** `npm run store:copy`: the store in PATCHBOARD_DATA_DIR into the empty PostgreSQL at DATABASE_URL. */
 import { ConfigError, storesToCopy } from "@/lib/server/config";
 import { CopyRefusedError, copyStore } from "@/lib/server/store/copy-store";

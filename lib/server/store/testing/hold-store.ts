@@ -1,3 +1,4 @@
+import "server-only";
 /** A process that opens the store in the directory it is given, says so, and has it until it is killed. */
 import { openStore } from "@/lib/server/store/store";
 

@@ -1,3 +1,4 @@
+import "server-only";
 /**
  * A process that sweeps and does nothing else, configured by its environment as a server is. With the times of its
  * leases as arguments, in milliseconds, it is given up for dead sooner than a server.
