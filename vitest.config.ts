@@ -11,6 +11,10 @@ export default defineConfig({
   ssr: { resolve: { conditions, externalConditions: ["react-server", "node"] } },
   test: {
     environment: "node",
+    // Stores and emulators wait more than they work: a worker a core, not one less.
+    maxWorkers: "100%",
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
     globalSetup: ["scripts/vitest-stores.mjs"],
     include: ["lib/**/*.test.ts", "components/**/*.test.ts", "scripts/**/*.test.ts"],
     exclude: ["**/node_modules/**", ".next/**", "e2e/**"],

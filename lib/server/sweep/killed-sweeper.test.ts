@@ -107,12 +107,15 @@ async function heldFindings({ database }: Store): Promise<ReadonlyMap<InstanceId
   return held;
 }
 
-/** Every count is at least the one before: SSM's own do not change in these tests. */
+/**
+ * Every node stays known; that it holds as many rows as SSM counts is checked at each look. The counts themselves may
+ * move: a node that scans again may find what was released since.
+ */
 function expectNothingLost(
   before: ReadonlyMap<InstanceId, number>,
   after: ReadonlyMap<InstanceId, number>,
 ): void {
-  for (const [instanceId, findings] of before) expect(after.get(instanceId)).toBe(findings);
+  expect([...before.keys()].filter((instanceId) => !after.has(instanceId))).toEqual([]);
 }
 
 describeOnEachPlace("A sweeper that is killed", ({ place: newPlace }) => {
