@@ -118,6 +118,7 @@ test("after Read again a node's rows come anew", async ({ page, home, special })
   const { windowsLarge } = special;
   const address = nodePatchesApi(windowsLarge, windowsLarge.instanceId);
   const api = `${home}${address}?state=findings`;
+  await sweepOnce(home);
   await ask(api);
   const tag = tagOf(await ask(api));
   expect((await askAgain(api, tag)).status).toBe(304);
