@@ -10,7 +10,8 @@ export default defineConfig<Options>({
   testDir: ".",
   globalTeardown: "./support/remove-stores.ts",
   outputDir: "../test-results",
-  workers: 2,
+  // The fault stories mostly wait for AWS to be given up: they have a worker of their own beside the two of the others.
+  workers: 3,
   fullyParallel: true,
   forbidOnly: true,
   timeout: 90_000,
