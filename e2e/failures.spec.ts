@@ -287,7 +287,10 @@ testOnNewServer.describe("the list of nodes", () => {
       await askForSweep(home);
       await page.goto(nodesPage);
       const alert = main(page).getByRole("alert");
-      await expect(alert.getByRole("heading")).toHaveText("The server's AWS credentials expired");
+      await expect(alert.getByRole("heading")).toHaveText(
+        "The server's AWS credentials expired",
+        untilGivenUp,
+      );
       await expect(alert).toContainText("DescribeInstanceInformation");
       await expect(alert).toContainText(uuid);
       await expectNothingLikeHealth(page);
