@@ -59,7 +59,7 @@ export async function saveFindings(
   for (const each of open) {
     openByNode.set(each.nodeNo, [...(openByNode.get(each.nodeNo) ?? []), each]);
   }
-  const opened: Array<typeof finding.$inferInsert> = [];
+  const opened: Opened[] = [];
   const moved: Moved[] = [];
   const closed: Closed[] = [];
   for (const each of seen) {
@@ -74,13 +74,20 @@ export async function saveFindings(
       }
     }
     for (const { kbId, patchNo, state } of now.values()) {
-      const at = each.seenAt;
-      opened.push({ nodeNo: each.nodeNo, patchNo, kbId, state, stateSince: at, firstSeen: at });
+      opened.push({ nodeNo: each.nodeNo, patchNo, kbId, state, at: each.seenAt });
     }
   }
   await saveOpened(transaction, opened);
   await saveMoved(transaction, moved);
   await saveClosed(transaction, closed);
+}
+
+interface Opened {
+  readonly nodeNo: number;
+  readonly patchNo: number;
+  readonly kbId: string;
+  readonly state: string;
+  readonly at: string;
 }
 
 interface Closed {
@@ -93,16 +100,18 @@ interface Moved extends Closed {
   readonly patchNo: number;
 }
 
-/** Rows a statement: seven parameters each, of at most 65,535. */
-const mostRows = 5_000;
-
-async function saveOpened(
-  transaction: Queryable,
-  opened: ReadonlyArray<typeof finding.$inferInsert>,
-): Promise<void> {
-  for (let from = 0; from < opened.length; from += mostRows) {
-    await transaction.insert(finding).values(opened.slice(from, from + mostRows));
-  }
+async function saveOpened(transaction: Queryable, opened: readonly Opened[]): Promise<void> {
+  if (opened.length === 0) return;
+  const column = <Value>(of: (each: Opened) => Value) => sql.param(opened.map(of));
+  await transaction.execute(sql`
+    insert into finding (node_no, patch_no, kb_id, state, state_since, first_seen)
+    select node_no, patch_no, kb_id, state, at, at from unnest(
+      ${column(({ nodeNo }) => nodeNo)}::int[],
+      ${column(({ patchNo }) => patchNo)}::int[],
+      ${column(({ kbId }) => kbId)}::text[],
+      ${column(({ state }) => state)}::text[],
+      ${column(({ at }) => at)}::timestamptz[]
+    ) as opened (node_no, patch_no, kb_id, state, at)`);
 }
 
 async function saveMoved(transaction: Queryable, moved: readonly Moved[]): Promise<void> {

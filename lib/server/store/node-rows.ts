@@ -5,10 +5,14 @@ import type { Patch } from "@/lib/domain/patch";
 import { isFindingState, toPatchState } from "@/lib/domain/patch-state";
 import type { SeverityRank } from "@/lib/domain/severity";
 import type { Queryable } from "@/lib/server/store/database";
-import { findingCountsOf, saveFindingCounts } from "@/lib/server/store/finding-counts";
+import {
+  findingCountsOf,
+  saveFindingCounts,
+  type FindingCount,
+} from "@/lib/server/store/finding-counts";
 import { saveFindings } from "@/lib/server/store/findings";
 import { patchDigest, savePatches } from "@/lib/server/store/patches";
-import { nodePatch, nodePatchState, patch } from "@/lib/server/store/schema";
+import { nodePatch, patch } from "@/lib/server/store/schema";
 import type { HeldRows } from "@/lib/server/store/stored-node";
 
 /** A node's rows as they were read. */
@@ -50,24 +54,39 @@ export async function saveNodeRows(
   );
   const counts = read.flatMap(findingCountsOf);
   await saveFindingCounts(transaction, nodeNos, counts);
-  for (const { nodeNo, scope, operationEndTime, readAt, differ, patches } of read) {
-    const ofRank = (rank: SeverityRank) =>
-      counts
-        .filter((each) => each.nodeNo === nodeNo && each.rank === rank)
-        .reduce((sum, each) => sum + each.patches, 0);
-    await transaction
-      .update(nodePatchState)
-      .set({
-        rowsScope: scope,
-        rowsOperationEndTime: operationEndTime,
-        rowsReadAt: readAt,
-        rowsDiffer: differ,
-        criticalFindings: ofRank("critical"),
-        importantFindings: ofRank("high"),
-        rowsLackCveIds: lackCveIds(patches),
-      })
-      .where(eq(nodePatchState.nodeNo, nodeNo));
+  await saveHeldRows(transaction, read, counts);
+}
+
+/** Says of which operation the rows of nodes are, and sums them up. */
+async function saveHeldRows(
+  transaction: Queryable,
+  read: readonly RowsToSave[],
+  counts: readonly FindingCount[],
+): Promise<void> {
+  const findings = new Map<string, number>();
+  for (const { nodeNo, rank, patches } of counts) {
+    const key = `${nodeNo}/${rank}`;
+    findings.set(key, (findings.get(key) ?? 0) + patches);
   }
+  const column = <Value>(of: (rows: RowsToSave) => Value) => sql.param(read.map(of));
+  const ofRank = (rank: SeverityRank) =>
+    column(({ nodeNo }) => findings.get(`${nodeNo}/${rank}`) ?? 0);
+  await transaction.execute(sql`
+    update node_patch_state held set
+      rows_scope = rows.scope, rows_operation_end_time = rows.operation_end_time, rows_read_at = rows.read_at,
+      rows_differ = rows.differ, rows_lack_cve_ids = rows.lack_cve_ids,
+      critical_findings = rows.critical_findings, important_findings = rows.important_findings
+    from unnest(
+      ${column(({ nodeNo }) => nodeNo)}::int[],
+      ${column(({ scope }) => scope)}::text[],
+      ${column(({ operationEndTime }) => operationEndTime)}::timestamptz[],
+      ${column(({ readAt }) => readAt)}::timestamptz[],
+      ${column(({ differ }) => differ)}::boolean[],
+      ${column(({ patches }) => lackCveIds(patches))}::boolean[],
+      ${ofRank("critical")}::int[],
+      ${ofRank("high")}::int[]
+    ) as rows (node_no, scope, operation_end_time, read_at, differ, lack_cve_ids, critical_findings, important_findings)
+    where held.node_no = rows.node_no`);
 }
 
 /** Whether CVE ids are absent where some are to be expected; only Missing and Failed rows ever carry any. */

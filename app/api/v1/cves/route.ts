@@ -1,12 +1,18 @@
 import { cveListSchema } from "@/lib/api/cve.schema";
 import { parseCvesQuery } from "@/lib/api/cves-query";
+import { stateOfFleet } from "@/lib/server/read/answer-state";
 import { readCves } from "@/lib/server/read/read-cves";
 import { patienceOf } from "@/lib/server/read/waiting";
-import { json, parsed, respond } from "@/lib/server/respond";
+import { parsed, respond, taggedJson } from "@/lib/server/respond";
 
-export const GET = respond(async ({ viewer, request, query }) => {
-  const asked = parsed(parseCvesQuery(query, true));
-  return json(cveListSchema, await readCves(viewer, asked, patienceOf(request)));
+export const GET = respond(async (asked) => {
+  const { viewer, request } = asked;
+  const query = parsed(parseCvesQuery(asked.query, true));
+  return taggedJson(asked, {
+    schema: cveListSchema,
+    state: () => stateOfFleet(viewer),
+    read: () => readCves(viewer, query, patienceOf(request)),
+  });
 });
 
 export {
