@@ -11,7 +11,7 @@ import type { SourceClients } from "@/lib/server/aws/source-clients";
 import { log } from "@/lib/server/log";
 import type { RowsToSave } from "@/lib/server/store/node-rows";
 import type { NodeListing, NodeToSave, StoredNode } from "@/lib/server/store/stored-node";
-import { hasNoFindings, needsRows } from "@/lib/server/sweep/node-change";
+import { hasNoFindings, keptReason, needsRows } from "@/lib/server/sweep/node-change";
 import { readRows } from "@/lib/server/sweep/read-rows";
 import type { SweptBaselines } from "@/lib/server/sweep/sweep-baselines";
 
@@ -42,21 +42,13 @@ export interface NodeReader {
   readonly withRows: boolean;
 }
 
-const reasonKeptMs = 86_400_000;
-
-function isWithin(time: string | null | undefined, ms: number): boolean {
-  return time !== null && time !== undefined && Date.now() - Date.parse(time) < ms;
-}
-
 /** Why a node has no node patch state: asked of SSM once a day, never guessed. */
 async function reasonFor(
   { clients, signal }: NodeReader,
   { instanceId, stored }: FoundNode,
 ): Promise<{ readonly reason: UnknownReason; readonly reasonReadAt: string | null }> {
-  const known = stored?.evidence;
-  if (known?.counts === null && isWithin(stored?.reasonReadAt, reasonKeptMs)) {
-    return { reason: known.reason, reasonReadAt: stored?.reasonReadAt ?? null };
-  }
+  const kept = keptReason(stored, Date.now());
+  if (kept !== null) return kept;
   try {
     const byAssociation = await hasAssociationPatchCompliance(clients, instanceId, signal);
     return {
