@@ -14,16 +14,16 @@ const batch = 100;
 /** Reads names and patch groups by tag, once a day. A role that may not ask costs the names only. */
 export async function sweepTags(
   { clients, sourceNo }: OpenedSource,
-  { database, write, signal }: SourceSweep,
+  { clock, database, write, signal }: SourceSweep,
 ): Promise<void> {
-  const before = new Date(Date.now() - keptMs).toISOString();
+  const before = new Date(clock().getTime() - keptMs).toISOString();
   for (;;) {
     const nodes = await loadNodesWithOldTags(database, sourceNo, before, batch);
     if (nodes.length === 0) return;
     try {
       const ids = nodes.map(({ instanceId }) => instanceId);
       const tags = await getResources(clients, ids, signal);
-      const tagsReadAt = new Date().toISOString();
+      const tagsReadAt = clock().toISOString();
       await write(async (transaction) => {
         // As they are by now: a reader may have read one of them in the meantime.
         const current = await loadNodes(transaction, sourceNo, ids);
