@@ -114,7 +114,13 @@ async function sweep({ database, transaction }: Store, clients: SourceClients): 
     throttling: new Throttling(source),
   };
   const { signal } = new AbortController();
-  await sweepSource(opened, { database, write: transaction, progress, clock: machineClock, signal });
+  await sweepSource(opened, {
+    database,
+    write: transaction,
+    progress,
+    clock: machineClock,
+    signal,
+  });
   return () => heldBy({ database }, stored.sourceNo, progress);
 }
 
