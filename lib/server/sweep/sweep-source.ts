@@ -18,6 +18,7 @@ import { readBaselinesOfSource, type SweptBaselines } from "@/lib/server/sweep/s
 import { saveReads } from "@/lib/server/sweep/save-reads";
 import { saveSweptBaselines } from "@/lib/server/sweep/save-swept-baselines";
 import { sweepLeftNodes } from "@/lib/server/sweep/sweep-left-nodes";
+import type { SweepClock } from "@/lib/server/sweep/sweep-clock";
 import { sweepTags } from "@/lib/server/sweep/sweep-tags";
 
 /** A node whose rows could not be read: those that are held stay. */
@@ -39,6 +40,7 @@ export interface SourceSweep {
   /** A transaction that keeps nothing once another process has taken the source over. */
   readonly write: <Value>(work: (transaction: Queryable) => Promise<Value>) => Promise<Value>;
   readonly progress: SourceProgress;
+  readonly clock: SweepClock;
   readonly signal: AbortSignal;
 }
 
@@ -64,7 +66,7 @@ const ofTheSource: ReadonlySet<ReadFailureCode> = new Set([
  */
 export async function sweepSource(opened: OpenedSource, sweep: SourceSweep): Promise<void> {
   const { clients, sourceNo } = opened;
-  const startedAt = new Date().toISOString();
+  const startedAt = sweep.clock().toISOString();
   await ensureAccount(opened);
   const baselines = await readBaselinesOfSource(clients, sweep.signal);
   await saveSweptBaselines(opened, sweep, baselines);
@@ -73,7 +75,7 @@ export async function sweepSource(opened: OpenedSource, sweep: SourceSweep): Pro
   await sweepLeftNodes(opened, sweep, listed);
   await sweepTags(opened, sweep);
   await sweep.write(async (transaction) => {
-    await saveSourceRead(transaction, sourceNo, startedAt);
+    await saveSourceRead(transaction, sourceNo, startedAt, sweep.clock().toISOString());
     await saveComplianceDay(transaction, sourceNo, startedAt);
   });
 }
@@ -88,7 +90,7 @@ async function sweepListedNodes(
   const limit = pLimit(batchesAtOnce);
   const stop = new AbortController();
   const signal = AbortSignal.any([sweep.signal, stop.signal]);
-  const reader: NodeReader = { clients, baselines, signal, withRows: true };
+  const reader: NodeReader = { clients, baselines, clock: sweep.clock, signal, withRows: true };
   const listed: InstanceId[] = [];
   const batches: Array<Promise<void>> = [];
   let waiting: ManagedNode[] = [];
@@ -132,7 +134,7 @@ type Outcome =
 
 async function sweepBatch(
   opened: OpenedSource,
-  { database, write, progress }: SourceSweep,
+  { database, write, progress, clock }: SourceSweep,
   reader: NodeReader,
   nodes: readonly ManagedNode[],
 ): Promise<void> {
@@ -141,7 +143,7 @@ async function sweepBatch(
     describeInstancePatchStates(opened.clients, ids, reader.signal),
     loadNodes(database, opened.sourceNo, ids),
   ]);
-  const readAt = new Date().toISOString();
+  const readAt = clock().toISOString();
   const storedById = new Map(stored.map((each) => [each.instanceId, each]));
   const outcomes = await Promise.all(
     nodes.map((node) =>
@@ -186,7 +188,7 @@ async function sweepNode(
   try {
     const unchanged =
       stored !== null &&
-      isUnchanged(stored, listed, Date.now()) &&
+      isUnchanged(stored, listed, reader.clock().getTime()) &&
       !(await ruleHasChanged(reader, stored, listed));
     if (unchanged) return { kind: "unchanged" };
     return { kind: "read", read: await readChangedNode(reader, found) };

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { startEmulator, type Emulator } from "@/lib/emulator/server";
 import { describeOnEachEngine } from "@/lib/server/store/each-engine";
 import { loadNodesOfSource } from "@/lib/server/store/nodes";
+import { machineClock } from "@/lib/server/sweep/sweep-clock";
 import { sweepTags } from "@/lib/server/sweep/sweep-tags";
 import { openSources } from "@/lib/server/sweep/testing/open-sources";
 import { runSources } from "@/lib/server/sweep/testing/run-sources";
@@ -39,7 +40,7 @@ describeOnEachEngine("A sweep of tags", ({ store }) => {
     await emulator.control.resetCalls();
     const { signal } = new AbortController();
     for (const each of opened) {
-      await sweepTags(each, { database, write: transaction, signal });
+      await sweepTags(each, { clock: machineClock, database, write: transaction, signal });
       each.clients.close();
     }
     expect(first).toBeGreaterThan(0);

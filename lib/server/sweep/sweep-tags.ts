@@ -14,9 +14,9 @@ const batch = 100;
 /** Reads names and patch groups by tag, once a day. A role that may not ask costs the names only. */
 export async function sweepTags(
   { clients, sourceNo }: OpenedSource,
-  { database, write, signal }: Pick<SourceSweep, "database" | "write" | "signal">,
+  { clock, database, write, signal }: Pick<SourceSweep, "clock" | "database" | "write" | "signal">,
 ): Promise<void> {
-  const before = new Date(Date.now() - keptMs).toISOString();
+  const before = new Date(clock().getTime() - keptMs).toISOString();
   let afterNodeNo = 0;
   for (;;) {
     const part = { afterNodeNo, limit: batch };
@@ -28,7 +28,7 @@ export async function sweepTags(
     try {
       const ids = nodes.map(({ instanceId }) => instanceId);
       const tags = await getResources(clients, ids, signal);
-      const tagsReadAt = new Date().toISOString();
+      const tagsReadAt = clock().toISOString();
       await write(async (transaction) => {
         const nodeNos = nodes.map(({ nodeNo }) => nodeNo);
         await saveNodeTags(transaction, nodeNos, tags, tagsReadAt);
