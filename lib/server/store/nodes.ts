@@ -160,6 +160,11 @@ const rowColumns = [
   "criticalFindings",
   "importantFindings",
   "rowsLackCveIds",
+  "criticalSince",
+  "highSince",
+  "mediumSince",
+  "lowSince",
+  "unratedSince",
 ] as const;
 
 /** Marks nodes as not read, with the reason; what is stored of them stays. */
