@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { startPostgres } from "@/scripts/start-postgres.mjs";
+import { defaultDeadlineDays } from "@/lib/domain/deadline";
 import { countNodes } from "@/lib/server/store/count-nodes";
 import { listNodesOfCve } from "@/lib/server/store/cves";
 import { summariseFleet } from "@/lib/server/store/fleet-summary";
@@ -26,10 +27,13 @@ function questionsOf({ database }: Store, sourceNo: number): readonly Question[]
   const bounds = {
     freshSince: "2026-11-20T12:00:00.000Z",
     ageingSince: "2026-11-14T12:00:00.000Z",
+    today: "2026-11-21",
+    deadlineDays: defaultDeadlineDays,
   };
   const everything: NodeFilter = {
     verdicts: null,
     freshnesses: null,
+    deadlines: null,
     states: null,
     severities: null,
     operatingSystems: null,
@@ -47,6 +51,15 @@ function questionsOf({ database }: Store, sourceNo: number): readonly Question[]
   return [
     ["select 1", () => database.execute("select 1")],
     ["list page of 50, worst first", () => listNodes(database, everything, page)],
+    [
+      "list page of 50, overdue ones, most first",
+      () =>
+        listNodes(
+          database,
+          { ...everything, deadlines: ["overdue"] },
+          { ...page, sort: [{ column: "overdue", descending: true }] },
+        ),
+    ],
     ["counts around the list", () => countNodes(database, everything)],
     ["CVE lookup", () => listNodesOfCve(database, [sourceNo], cveToFind)],
     ["fleet summary", () => summariseFleet(database, everything)],

@@ -1,8 +1,10 @@
+import { deadlineDaysWords, deadlineWords } from "@/components/badges/deadline-words";
 import { StateGlyph } from "@/components/badges/state-glyph";
 import { SeverityGlyph } from "@/components/badges/severity-mark";
 import { VerdictGlyph } from "@/components/badges/verdict-glyph";
 import { verdictWords } from "@/components/badges/verdict-mark";
 import { classNames } from "@/components/ui/class-names";
+import { Icon } from "@/components/ui/icon";
 import { countOf, formatCount } from "@/components/ui/number-format";
 import { absoluteDay } from "@/components/ui/relative-time";
 import { formatShare } from "@/components/ui/share-format";
@@ -41,7 +43,7 @@ function Before({ overview: { history } }: Pick<VerdictsProps, "overview">) {
 function Share({ overview, query }: VerdictsProps) {
   const { nodes } = overview;
   return (
-    <div className="px-gutter py-4 lg:border-r lg:border-line-subtle">
+    <div className="px-gutter py-4 xl:border-r xl:border-line-subtle">
       <div className="flex items-baseline justify-between gap-2">
         <h2 className="text-xs text-subtle">Compliant nodes</h2>
         <Before overview={overview} />
@@ -104,17 +106,34 @@ function Share({ overview, query }: VerdictsProps) {
 
 /** How many nodes are compliant of all, and how many need which kind of work. */
 export function Verdicts({ overview, query }: VerdictsProps) {
-  const { nodes, findings } = overview;
+  const { nodes, findings, deadlines, deadlineDays } = overview;
   const inState = (state: (typeof findings)[number]["state"]) =>
     findings.find((each) => each.state === state)?.nodes ?? 0;
   const of = `of ${countOf(nodes.total, "node", "nodes")}`;
   return (
     <section
       aria-label="Verdict"
-      className="grid border-b border-line lg:grid-cols-[minmax(0,1.6fr)_minmax(0,2.9fr)]"
+      className="grid border-b border-line xl:grid-cols-[minmax(0,1.6fr)_minmax(0,3.4fr)]"
     >
       <Share overview={overview} query={query} />
-      <div className="grid grid-cols-2 max-lg:border-t max-lg:border-line-subtle lg:grid-cols-4">
+      <div className="grid grid-cols-2 max-xl:border-t max-xl:border-line-subtle lg:grid-cols-5">
+        <Tile
+          label="Overdue"
+          note={`${countOf(deadlines.overdue.findings, "finding", "findings")} past the deadline`}
+          why={`A finding’s deadline is ${deadlineDaysWords(deadlineDays)} after the day the patch was released, where AWS gives it, or else first seen.`}
+          glyph={<Icon name="clock" className="size-3.5 text-st-failed-text" />}
+          count={deadlines.overdue.nodes}
+          of={of}
+          href={nodesWithin(query, { deadlines: ["overdue"] })}
+        />
+        <Tile
+          label={deadlineWords.dueSoon}
+          note={`${countOf(deadlines.dueSoon.findings, "finding", "findings")}; nodes without overdue ones`}
+          glyph={<Icon name="clock" className="size-3.5 text-st-missing-text" />}
+          count={deadlines.dueSoon.nodes}
+          of={of}
+          href={nodesWithin(query, { deadlines: ["dueSoon"] })}
+        />
         <Tile
           label="Critical findings"
           note={
@@ -126,14 +145,6 @@ export function Verdicts({ overview, query }: VerdictsProps) {
           count={nodes.critical}
           of={of}
           href={nodesWithin(query, { severities: ["critical"] })}
-        />
-        <Tile
-          label="Failed installs"
-          note="By SSM’s counters"
-          glyph={<StateGlyph state="Failed" />}
-          count={inState("Failed")}
-          of={of}
-          href={nodesWithin(query, { states: ["Failed"] })}
         />
         <Tile
           label="Waiting for a reboot"

@@ -76,6 +76,12 @@ const drawings = {
       <path d="M8 7.5v3.25M8 5.25h.01" />
     </>
   ),
+  clock: (
+    <>
+      <circle cx="8" cy="8" r="6" />
+      <path d="M8 4.75V8l2.25 1.5" />
+    </>
+  ),
   warning: <path d="M8 2.25 14.25 13H1.75zM8 6.5v3M8 11.25h.01" />,
 } satisfies Record<string, ReactNode>;
 

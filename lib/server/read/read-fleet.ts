@@ -2,8 +2,8 @@ import "server-only";
 import type { Fleet } from "@/lib/api/fleet.schema";
 import type { FleetPart } from "@/lib/api/nodes-query";
 import type { Viewer } from "@/lib/server/auth/viewer";
-import { config } from "@/lib/server/config";
 import { readFleetFromStore } from "@/lib/server/read/fleet-from-store";
+import { judgingDays } from "@/lib/server/read/node-facts";
 import { readSources } from "@/lib/server/read/source-readings";
 import { sourcesFor } from "@/lib/server/read/sources";
 import type { Patience } from "@/lib/server/settled-within";
@@ -20,6 +20,6 @@ export async function readFleet(
   return readFleetFromStore(database, part, {
     sources: readings.map(({ state: { sourceNo }, status }) => ({ sourceNo, status })),
     nowMs: Date.now(),
-    freshnessDays: config().freshnessDays,
+    ...judgingDays(),
   });
 }

@@ -2,7 +2,7 @@ import "server-only";
 import type { NodesQuery } from "@/lib/api/nodes-query";
 import type { NodeList } from "@/lib/api/node.schema";
 import type { Viewer } from "@/lib/server/auth/viewer";
-import { config } from "@/lib/server/config";
+import { judgingDays } from "@/lib/server/read/node-facts";
 import { readNodesFromStore } from "@/lib/server/read/node-list-from-store";
 import { readSources } from "@/lib/server/read/source-readings";
 import { sourcesFor } from "@/lib/server/read/sources";
@@ -23,6 +23,6 @@ export async function readNodes(
   return readNodesFromStore(database, query, {
     sources: readings.map(({ state: { sourceNo }, status }) => ({ sourceNo, status })),
     nowMs: Date.now(),
-    freshnessDays: config().freshnessDays,
+    ...judgingDays(),
   });
 }

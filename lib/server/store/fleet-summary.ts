@@ -1,11 +1,18 @@
 import "server-only";
 import { sql, type SQL } from "drizzle-orm";
+import { deadlines, dueSoonDays, type Deadline } from "@/lib/domain/deadline";
 import type { Freshness } from "@/lib/domain/freshness";
 import { operatingSystems, type OperatingSystem } from "@/lib/domain/operating-system";
 import { findingStates, type FindingState } from "@/lib/domain/patch-state";
 import { severityRanks, type SeverityRank } from "@/lib/domain/severity";
 import { verdicts, type Verdict } from "@/lib/domain/verdict";
 import type { Queryable } from "@/lib/server/store/database";
+import {
+  deadlineOfFinding,
+  deadlineOfNode,
+  hasDeadlineSql,
+  isDueBefore,
+} from "@/lib/server/store/deadlines";
 import { oneOf } from "@/lib/server/store/node-columns";
 import {
   counterOfState,
@@ -39,6 +46,14 @@ export interface SeverityCount {
   readonly nodes: number;
 }
 
+/** Nodes that stand so to their deadline, and the findings of all nodes that do. */
+export interface DeadlineCount {
+  readonly deadline: Deadline;
+  readonly nodes: number;
+  /** null where nobody counts them: nothing is soon to be done. */
+  readonly findings: number | null;
+}
+
 /** The fleet in numbers. Nodes that have left SSM's list are beside the others, in no other number. */
 export interface FleetSummary {
   readonly nodes: VerdictCounts & {
@@ -65,6 +80,7 @@ export interface FleetSummary {
   >;
   readonly bySource: ReadonlyArray<VerdictCounts & { readonly sourceNo: number }>;
   readonly byFreshness: Readonly<Record<Freshness, number>>;
+  readonly deadlines: readonly DeadlineCount[];
 }
 
 interface Counted extends Record<string, unknown> {
@@ -110,7 +126,11 @@ const withState = sql`${managedNode} left join ${nodePatchState} on ${nodePatchS
 /** The nodes that pass a filter, their findings and what they have in common, all as of one moment. */
 export function summariseFleet(on: Queryable, filter: NodeFilter): Promise<FleetSummary> {
   return inSnapshot(on, async (snapshot) => ({
-    ...toGroups(await countGroups(snapshot, filter), await countLeft(snapshot, filter)),
+    ...toGroups(
+      await countGroups(snapshot, filter),
+      await countLeft(snapshot, filter),
+      await countDeadlines(snapshot, filter),
+    ),
     ...(await countStates(snapshot, filter)),
     findingsBySeverity: await countSeverities(snapshot, filter),
   }));
@@ -118,7 +138,11 @@ export function summariseFleet(on: Queryable, filter: NodeFilter): Promise<Fleet
 
 type Groups = Omit<FleetSummary, "findingsByState" | "findingsBySeverity" | "rows">;
 
-function toGroups(groups: readonly Counted[], left: Left): Groups {
+function toGroups(
+  groups: readonly Counted[],
+  left: Left,
+  findings: ReadonlyMap<string, number>,
+): Groups {
   const of = (what: string) => groups.filter((row) => row.what === what);
   const [total] = of("total");
   const freshness = (word: Freshness) =>
@@ -143,6 +167,15 @@ function toGroups(groups: readonly Counted[], left: Left): Groups {
       stale: freshness("stale"),
       never: freshness("never"),
     },
+    deadlines: deadlines.map((deadline) => ({
+      deadline,
+      nodes: of("deadline").reduce(
+        (sum, row) => sum + (row.value === deadline ? totalOf(row) : 0),
+        0,
+      ),
+      findings:
+        deadline === "overdue" || deadline === "dueSoon" ? (findings.get(deadline) ?? 0) : null,
+    })),
   };
 }
 
@@ -161,8 +194,9 @@ async function countGroups(on: Queryable, filter: NodeFilter): Promise<readonly 
   const { rows } = await on.execute<Counted>(sql`
     with part as materialized (
       select ${managedNode.sourceNo}, ${managedNode.verdict}, ${managedNode.operatingSystem}, ${managedNode.patchGroup},
-        ${nodePatchState.baselineId}, ${freshnessOfNode(filter)} as freshness, count(*) as nodes
-      from ${withState} where ${passes(filter)} group by 1, 2, 3, 4, 5, 6
+        ${nodePatchState.baselineId}, ${freshnessOfNode(filter)} as freshness,
+        ${deadlineOfNode(filter)} as deadline, count(*) as nodes
+      from ${withState} where ${passes(filter)} group by 1, 2, 3, 4, 5, 6, 7
     )
     ${sql.join(
       [
@@ -178,10 +212,24 @@ async function countGroups(on: Queryable, filter: NodeFilter): Promise<readonly 
         }),
         counted("source", { value: sql`null::text`, sourceNo: sql`source_no` }),
         counted("freshness", { value: sql`freshness` }),
+        counted("deadline", { value: sql`deadline` }),
       ],
       sql` union all `,
     )}`);
   return rows;
+}
+
+/** The findings of the nodes that pass and are overdue or due soon. */
+async function countDeadlines(
+  on: Queryable,
+  filter: NodeFilter,
+): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await on.execute<{ deadline: string; findings: number }>(sql`
+    select ${deadlineOfFinding(filter)} as deadline, count(*)::int as findings from finding
+    where ${hasDeadlineSql} and ${isDueBefore(sql`${filter.today}::date + ${sql.raw(String(dueSoonDays + 1))}`, filter)}
+      and node_no in (select ${managedNode.nodeNo} from ${withState} where ${passes(filter)})
+    group by 1`);
+  return new Map(rows.map(({ deadline, findings }) => [deadline, findings]));
 }
 
 interface Left {

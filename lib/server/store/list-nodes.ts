@@ -2,6 +2,7 @@ import "server-only";
 import { and, eq, inArray, sql, type SQL } from "drizzle-orm";
 import { verdicts } from "@/lib/domain/verdict";
 import type { Queryable } from "@/lib/server/store/database";
+import { countOverdueOfNode, dueOfNode, type DeadlineBounds } from "@/lib/server/store/deadlines";
 import { nodeColumns, toStoredNode } from "@/lib/server/store/node-columns";
 import { passes, type NodeFilter } from "@/lib/server/store/node-filter";
 import { managedNode, nodePatchState, patchBaseline, source } from "@/lib/server/store/schema";
@@ -35,6 +36,8 @@ const findings = by(
   sql`${nodePatchState.importantFindings}`,
 );
 
+type Order = (direction: Direction, bounds: DeadlineBounds) => readonly SQL[];
+
 const orders = {
   /** Worst first; turned round, name stays as it is. */
   priority: (direction) => [
@@ -46,6 +49,9 @@ const orders = {
   name,
   "instance-id": by(sql`${managedNode.instanceId} collate "C"`),
   verdict,
+  /** What is due first. */
+  deadline: (direction, bounds) => by(dueOfNode(bounds))(direction),
+  overdue: (direction, bounds) => by(countOverdueOfNode(bounds))(direction),
   failed,
   missing,
   "installed-pending-reboot": pendingReboot,
@@ -57,7 +63,7 @@ const orders = {
   account: by(sql`${source.account} collate "C"`),
   region: by(sql`${source.region} collate "C"`),
   "operation-end-time": scanned,
-} satisfies Record<string, (direction: Direction) => readonly SQL[]>;
+} satisfies Record<string, Order>;
 
 /** What nodes can be sorted by. */
 export type NodeColumn = keyof typeof orders;
@@ -82,6 +88,8 @@ const last: readonly SQL[] = [
 export interface ListedNode {
   readonly node: StoredNode;
   readonly baselineName: string | null;
+  /** Its findings that are overdue; null where they were never read. */
+  readonly overdue: number | null;
 }
 
 /** One page of the nodes that pass a filter. */
@@ -91,7 +99,9 @@ export async function listNodes(
   { sort, page, size }: NodePage,
 ): Promise<readonly ListedNode[]> {
   const order = [
-    ...sort.flatMap(({ column, descending }) => orders[column](descending ? "desc" : "asc")),
+    ...sort.flatMap(({ column, descending }) =>
+      orders[column](descending ? "desc" : "asc", filter),
+    ),
     ...last,
   ];
   const ofBaseline = and(
@@ -115,6 +125,7 @@ export async function listNodes(
       state: nodeColumns.state,
       sourceReadAt: nodeColumns.sourceReadAt,
       baselineName: patchBaseline.name,
+      overdue: countOverdueOfNode(filter),
     })
     .from(managedNode)
     .innerJoin(source, eq(source.sourceNo, managedNode.sourceNo))
@@ -122,5 +133,9 @@ export async function listNodes(
     .leftJoin(patchBaseline, ofBaseline)
     .where(inArray(managedNode.nodeNo, ofPage))
     .orderBy(...order);
-  return rows.map(({ baselineName, ...row }) => ({ node: toStoredNode(row), baselineName }));
+  return rows.map(({ baselineName, overdue, ...row }) => ({
+    node: toStoredNode(row),
+    baselineName,
+    overdue,
+  }));
 }
