@@ -74,10 +74,14 @@ export function toNodeItem(
 }
 
 /** The node with every field AWS gives of it. */
-export function toNodeDetail(facts: NodeFacts, nowMs: number): NodeDetail {
+export function toNodeDetail(
+  facts: NodeFacts,
+  nowMs: number,
+  freshnessDays?: FreshnessDays,
+): NodeDetail {
   const { node, patchState } = facts;
   return {
-    ...toNodeItem(facts, nowMs),
+    ...toNodeItem(facts, nowMs, freshnessDays),
     alias: facts.alias,
     listing: facts.listing,
     lastPingDateTime: node?.lastPingDateTime ?? null,
