@@ -1,15 +1,20 @@
 import { CopyButton } from "@/components/ui/copy-button";
 import { EmptyNote } from "@/components/ui/empty-note";
+import { ExportMenu } from "@/components/ui/export-menu";
 import { ListTable } from "@/components/ui/list-table";
 import { NoSuchPage } from "@/components/ui/no-such-page";
+import { countOf } from "@/components/ui/number-format";
 import { textLinkClass } from "@/components/ui/text-link-class";
+import { effectivePatchesApi } from "@/lib/api/addresses";
 import type { BaselineDetail } from "@/lib/api/baseline.schema";
 import {
   defaultEffectivePatchSort,
+  formatEffectivePatchesQuery,
   type EffectivePatchesQuery,
 } from "@/lib/api/effective-patches-query";
 import type { EffectivePatches } from "@/lib/api/effective-patches.schema";
 import { pageSizes } from "@/lib/api/node-patches-query";
+import { listFiles } from "@/lib/browser/list-files";
 import { sortHeads } from "@/lib/browser/sort-heads";
 import { sortWords } from "@/lib/browser/sort-words";
 import { describeEffectivePatchesCommand } from "@/lib/domain/aws-cli";
@@ -67,10 +72,19 @@ export function EffectiveTable({ baseline, query, data }: EffectiveTableProps) {
       sizes={pageSizes}
       hrefOf={withPart}
       action={
-        <CopyButton
-          label="Copy the AWS CLI command of this list"
-          text={describeEffectivePatchesCommand(baseline)}
-        />
+        <>
+          <ExportMenu
+            what={countOf(data.total, "patch", "patches")}
+            files={listFiles(
+              effectivePatchesApi(baseline, baseline.baselineId),
+              formatEffectivePatchesQuery(query),
+            )}
+          />
+          <CopyButton
+            label="Copy the AWS CLI command of this list"
+            text={describeEffectivePatchesCommand(baseline)}
+          />
+        </>
       }
     >
       {data.items.map((patch) => (

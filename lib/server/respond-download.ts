@@ -18,20 +18,19 @@ export interface ListAsked {
   readonly query: URLSearchParams;
 }
 
-/** Takes a download's own parameters out of a query. Throws ProblemError `invalidParameter` that names a bad one. */
-export function listAsked(query: URLSearchParams): ListAsked {
+/**
+ * Takes a download's own parameters out of a query. Throws ProblemError `invalidParameter` that names a bad one;
+ * `rows` is one unless the list has a choice of them.
+ */
+export function listAsked(query: URLSearchParams, hasChoiceOfRows = false): ListAsked {
   const download = parsed(parseDownloadQuery(query));
   const rest = new URLSearchParams(query);
   for (const name of downloadNames) rest.delete(name);
+  if (download !== null && download.rows !== null && !hasChoiceOfRows) {
+    const reason = "Only the list of nodes has a choice of rows.";
+    throw invalidParameters([{ name: "rows", value: download.rows, reason }]);
+  }
   return { download, query: rest };
-}
-
-/** Refuses `rows` for lists whose rows are of one kind. Throws ProblemError `invalidParameter`. */
-export function onlyOwnRows({ rows }: DownloadQuery): void {
-  if (rows === null) return;
-  throw invalidParameters([
-    { name: "rows", value: rows, reason: "Only the list of nodes has a choice of rows." },
-  ]);
 }
 
 /**

@@ -1,6 +1,7 @@
 import "server-only";
 import type { SourceStatus } from "@/lib/api/source-status.schema";
 import type { CsvColumn } from "@/lib/server/csv";
+import type { ListedSource } from "@/lib/server/read/node-list-from-store";
 import { ProblemError } from "@/lib/server/problem-error";
 
 /** Every row of a list under its filters, in its order: what a file of it is made of. */
@@ -40,27 +41,44 @@ interface AskedSources {
   readonly regions: readonly string[] | null;
 }
 
+function isAsked(
+  { account, region }: { readonly account: string; readonly region: string },
+  { accounts, regions }: AskedSources,
+): boolean {
+  return (accounts?.includes(account) ?? true) && (regions?.includes(region) ?? true);
+}
+
+/** The numbers of the sources that a view counts. */
+export function sourceNosOf(
+  sources: readonly ListedSource[],
+  asked: AskedSources,
+): readonly number[] {
+  return sources.flatMap(({ sourceNo, status }) => (isAsked(status, asked) ? [sourceNo] : []));
+}
+
 /**
  * The sources that a list is about, and its oldest reading. Throws ProblemError while nothing of them has been read: a
  * file without rows would say that there is nothing.
  */
 export function readSourcesOf(
   sources: readonly SourceStatus[],
-  { accounts, regions }: AskedSources = { accounts: null, regions: null },
+  asked: AskedSources = { accounts: null, regions: null },
 ): Pick<WholeList<unknown>, "asOf" | "sources"> {
-  const named = sources.filter(
-    ({ account, region }) =>
-      (accounts?.includes(account) ?? true) && (regions?.includes(region) ?? true),
-  );
+  const named = sources.filter((source) => isAsked(source, asked));
   // A view of no source of ours is empty, as its list is; what it was read from is the rest.
-  const asked = named.length === 0 ? sources : named;
-  const [asOf] = asked.flatMap(({ readAt }) => readAt ?? []).toSorted();
-  if (asOf !== undefined) return { asOf, sources: asked };
-  const [error] = asked.flatMap((source) => source.error ?? []);
+  const used = named.length === 0 ? sources : named;
+  const [asOf] = used.flatMap(({ readAt }) => readAt ?? []).toSorted();
+  if (asOf !== undefined) return { asOf, sources: used };
+  const [error] = used.flatMap((source) => source.error ?? []);
   throw new ProblemError(
     error?.code ?? "awsTimeout",
     error?.detail ?? "Nothing of this list has been read from SSM yet: ask again in a while.",
   );
+}
+
+/** Half a list is no list: for one whose rows are still on their way from SSM. */
+export function stillRead(what: string): ProblemError {
+  return new ProblemError("awsTimeout", `${what} are still being read: ask again in a while.`);
 }
 
 /** How the reading of a row's source stands, for a cell: `read`, or `failed` with the code of the reason. */

@@ -23,7 +23,12 @@ import { sourcesFor } from "@/lib/server/read/sources";
 import { inParts, readSourcesOf, type WholeList } from "@/lib/server/read/whole-list";
 import type { Patience } from "@/lib/server/settled-within";
 import type { Queryable } from "@/lib/server/store/database";
-import { loadFindingRows, type FindingRow } from "@/lib/server/store/finding-rows";
+import {
+  everyFinding,
+  loadFindingRows,
+  type FindingRow,
+  type FindingRowsFilter,
+} from "@/lib/server/store/finding-rows";
 import { inSnapshot } from "@/lib/server/store/snapshot";
 import { store } from "@/lib/server/store/store";
 import type { StoredNode } from "@/lib/server/store/stored-node";
@@ -61,14 +66,32 @@ export async function wholeFindingList(
   query: NodesQuery,
   scope: NodeListScope,
 ): Promise<WholeList<ReportedRow>> {
-  const asked = { states: findingStatesOf(query), severities: query.severities };
+  const asked = { ...everyFinding, states: findingStatesOf(query), severities: query.severities };
   const nodeNos = await nodesOf(on, query, scope);
-  const read = readSourcesOf(statusesOf(scope.sources), query);
-  return {
+  return findingsOfNodes(on, nodeNos, asked, scope, {
     name: "findings",
-    columns: patchReportColumns(read.sources),
+    isNodeAlone: true,
+    ...readSourcesOf(statusesOf(scope.sources), query),
+  });
+}
+
+interface FindingFile extends Pick<WholeList<unknown>, "name" | "asOf" | "sources"> {
+  /** Whether a node whose findings cannot be named has a row all the same. */
+  readonly isNodeAlone: boolean;
+}
+
+/** A row for each asked finding of some nodes, node by node in their order. */
+export function findingsOfNodes(
+  on: Queryable,
+  nodeNos: readonly number[],
+  asked: FindingRowsFilter,
+  scope: NodeListScope,
+  { isNodeAlone, ...file }: FindingFile,
+): WholeList<ReportedRow> {
+  return {
+    ...file,
+    columns: patchReportColumns(file.sources),
     total: null,
-    ...read,
     parts: inParts(
       nodeNos,
       (some) =>
@@ -80,6 +103,7 @@ export async function wholeFindingList(
               stored,
               detail,
               rows.filter(({ nodeNo }) => nodeNo === stored.nodeNo),
+              isNodeAlone,
             ),
           );
         }),
@@ -92,9 +116,10 @@ function rowsOf(
   stored: StoredNode,
   node: NodeDetail,
   findings: readonly FindingRow[],
+  isNodeAlone: boolean,
 ): readonly ReportedRow[] {
   const note = noteOf(stored, node);
-  if (findings.length === 0) return note === null ? [] : [{ node, patch: null, note }];
+  if (findings.length === 0 && isNodeAlone && note !== null) return [{ node, patch: null, note }];
   return findings.map(({ nodeNo: _ours, ...patch }) => ({ node, patch, note }));
 }
 
@@ -145,7 +170,8 @@ async function detailsOf(
   });
 }
 
-async function scopeFor(viewer: Viewer, patience: Patience): Promise<NodeListScope> {
+/** What a viewer’s nodes are listed from. */
+export async function scopeFor(viewer: Viewer, patience: Patience): Promise<NodeListScope> {
   const readings = await readSources(await sourcesFor(viewer), patience);
   return {
     sources: readings.map(({ state, status }) => ({ sourceNo: state.sourceNo, status })),

@@ -1,16 +1,29 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { and, eq, isNull, sql, type SQL } from "drizzle-orm";
 import { findingStates, type FindingState } from "@/lib/domain/patch-state";
 import type { Queryable } from "@/lib/server/store/database";
 import { oneOf } from "@/lib/server/store/node-columns";
+import { isPatch, type PatchName } from "@/lib/server/store/affected-nodes";
 import { findingStatesSql, foldedSql, textsSql } from "@/lib/server/store/patch-findings";
+import { finding } from "@/lib/server/store/schema";
 
 /** Which of their findings; a null list is every one. */
 export interface FindingRowsFilter {
   readonly states: readonly FindingState[] | null;
   /** The vendor's words, folded; `not-reported` is blank. */
   readonly severities: readonly string[] | null;
+  /** Of one patch alone, and rows that name one CVE alone. */
+  readonly patch: PatchName | null;
+  readonly cveId: string | null;
 }
+
+/** Every finding. */
+export const everyFinding: FindingRowsFilter = {
+  states: null,
+  severities: null,
+  patch: null,
+  cveId: null,
+};
 
 /** One row of one node that needs attention. */
 export interface FindingRow {
@@ -32,11 +45,25 @@ const stateOrder = sql.raw(
 
 const iso = (time: string | null) => (time === null ? null : new Date(time).toISOString());
 
+function isAsked({ states, severities, patch, cveId }: FindingRowsFilter): SQL {
+  const asked = [
+    states === null ? null : sql`held.state = any(${textsSql(states)})`,
+    severities === null
+      ? null
+      : sql`${foldedSql(sql`patch.severity`)} = any(${textsSql(severities)})`,
+    patch === null ? null : isPatch(patch),
+    cveId === null
+      ? null
+      : sql`cve_ids @> array[${cveId}]::text[] and held.state in ('Missing', 'Failed')`,
+  ].filter((each) => each !== null);
+  return asked.length === 0 ? sql`true` : sql.join(asked, sql` and `);
+}
+
 /** The findings of some nodes: node by node as numbered, the worst state first, then by KB or package. */
 export async function loadFindingRows(
   on: Queryable,
   nodeNos: readonly number[],
-  { states, severities }: FindingRowsFilter,
+  filter: FindingRowsFilter,
 ): Promise<readonly FindingRow[]> {
   const { rows } = await on.execute<{
     node_no: number;
@@ -54,9 +81,8 @@ export async function loadFindingRows(
     from node_patch held join patch using (patch_no)
       left join finding on finding.node_no = held.node_no and finding.kb_id = patch.kb_id and resolved_at is null
     where held.node_no = any(${sql.param([...nodeNos])}::int[]) and held.state in ${findingStatesSql}
-      and ${states === null ? sql`true` : sql`held.state = any(${textsSql(states)})`}
-      and ${severities === null ? sql`true` : sql`${foldedSql(sql`patch.severity`)} = any(${textsSql(severities)})`}
-    order by held.node_no, ${stateOrder}, patch.kb_id collate "C", patch_no, ordinal`);
+      and ${isAsked(filter)}
+    order by held.node_no, ${stateOrder}, patch.kb_id collate "C", held.patch_no, ordinal`);
   return rows.map((row) => ({
     nodeNo: row.node_no,
     kbId: row.kb_id,
@@ -68,4 +94,16 @@ export async function loadFindingRows(
     installedTime: iso(row.installed_time),
     firstSeen: iso(row.first_seen),
   }));
+}
+
+/** Since when each KB or package of a node needs attention, by its id. */
+export async function loadFirstSeen(
+  on: Queryable,
+  nodeNo: number,
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await on
+    .select({ kbId: finding.kbId, firstSeen: finding.firstSeen })
+    .from(finding)
+    .where(and(eq(finding.nodeNo, nodeNo), isNull(finding.resolvedAt)));
+  return new Map(rows.map(({ kbId, firstSeen }) => [kbId, firstSeen]));
 }

@@ -9,7 +9,7 @@ import { fileOf, listAsked } from "@/lib/server/respond-download";
 
 export const GET = respond(async (asked) => {
   const { viewer, request } = asked;
-  const { download, query } = listAsked(asked.query);
+  const { download, query } = listAsked(asked.query, true);
   const nodesQuery = parsed(parseNodesQuery(query, true));
   const patience = patienceOf(request);
   if (download?.rows === "findings") {
