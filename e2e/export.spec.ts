@@ -30,6 +30,11 @@ const fileSchema = z.object({ total: z.number().nullable(), items: z.array(z.unk
 const withParam = (address: string, param: string) =>
   `${address}${address.includes("?") ? "&" : "?"}${param}`;
 
+function first<Item>([item]: readonly Item[]): Item {
+  if (item === undefined) throw new Error("The fleet has none of it.");
+  return item;
+}
+
 async function fileOf(home: string, address: string): Promise<readonly CsvRow[]> {
   const { status, text } = await ask(home + withParam(address, "format=csv"));
   if (status !== 200) throw new Error(`${address}: HTTP ${status}: ${text.slice(0, 400)}`);
@@ -98,11 +103,9 @@ test("Pitfall 20, export ≠ screen: one row a node and patch, as the nodes' own
 
 test("every list's file has the rows that the list counts", async ({ home }) => {
   const nodes = await answerOf(home, `${nodesApi}?verdict=non-compliant&size=1`, nodeListSchema);
-  const [node] = nodes.items;
-  const [patch] = (await answerOf(home, `${patchesApi}?size=1`, patchListSchema)).items;
+  const patches = await answerOf(home, `${patchesApi}?size=1`, patchListSchema);
   const windows = await answerOf(home, `${baselinesApi}?os=windows&size=1`, baselineListSchema);
-  const [baseline] = windows.items;
-  if (!node || !patch || !baseline) throw new Error("the fleet lacks a node, patch or baseline");
+  const [node, patch, baseline] = [first(nodes.items), first(patches.items), first(windows.items)];
   const lists = [
     nodesApi,
     `${nodesApi}?q=web&state=failed`,
@@ -125,17 +128,16 @@ test("every list's file has the rows that the list counts", async ({ home }) => 
   }
 
   // Of a patch and of a CVE the file has a row for each row of a node that holds it twice.
-  const nodesIn = (rows: readonly CsvRow[]) =>
-    [...new Set(rows.map((row) => row["Instance ID"]))].length;
+  const nodesIn = (rows: readonly CsvRow[]) => new Set(rows.map((row) => row["Instance ID"])).size;
   const ofPatch = patchApi(patch.operatingSystem, patch.kbId);
   const { total } = await answerOf(home, ofPatch, totalSchema);
   expect(nodesIn(await fileOf(home, ofPatch))).toBe(total);
-  const [cve] = (await answerOf(home, `${cvesApi}?size=1`, cveListSchema)).items;
-  const ofCve = cveApi(cve?.cveId ?? "");
+  const { cveId } = first((await answerOf(home, `${cvesApi}?size=1`, cveListSchema)).items);
+  const ofCve = cveApi(cveId);
   const { nodesTotal } = await answerOf(home, ofCve, cveDetailSchema);
   const rows = await fileOf(home, ofCve);
   expect(nodesIn(rows)).toBe(nodesTotal);
-  expect(rows.every((row) => row["CVE ID"]?.split(",").includes(cve?.cveId ?? ""))).toBe(true);
+  expect(rows.every((row) => row["CVE ID"]?.split(",").includes(cveId))).toBe(true);
 });
 
 test("a file is refused by name where it cannot be made, and HEAD tells of it without making it", async ({

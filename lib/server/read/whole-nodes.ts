@@ -61,7 +61,7 @@ export async function wholeNodeList(
  * asked. A node whose findings cannot be named has one row, which says why; a node without any has none. Throws
  * ProblemError `invalidParameter` for a state that is no finding: not every row of such a state is held.
  */
-export async function wholeFindingList(
+async function wholeFindingList(
   on: Queryable,
   query: NodesQuery,
   scope: NodeListScope,
