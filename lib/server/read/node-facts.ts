@@ -90,10 +90,10 @@ export function toNodeItem(
 }
 
 /** The node with every field AWS gives of it. */
-export function toNodeDetail(facts: NodeFacts, nowMs: number): NodeDetail {
+export function toNodeDetail(facts: NodeFacts, nowMs: number, days?: JudgingDays): NodeDetail {
   const { node, patchState } = facts;
   return {
-    ...toNodeItem(facts, nowMs),
+    ...toNodeItem(facts, nowMs, days),
     alias: facts.alias,
     listing: facts.listing,
     lastPingDateTime: node?.lastPingDateTime ?? null,

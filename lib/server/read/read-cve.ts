@@ -22,9 +22,7 @@ export async function readCve(
   patience: Patience,
 ): Promise<CveDetail> {
   const cveId = parseCveId(id);
-  if (cveId === null) {
-    throw new ProblemError("notFound", "Not a CVE id (CVE-, a year, and four digits or more).");
-  }
+  if (cveId === null) throw noCveId();
   const { sourceNos, statuses, sources, asOf } = await scopedSources(viewer, query, patience);
   const { database } = await store();
   const found = await listNodesOfCve(database, sourceNos, cveId, query);
@@ -51,4 +49,9 @@ export async function readCve(
     asOf,
     sources: [...sources],
   };
+}
+
+/** For an address that names no CVE. */
+export function noCveId(): ProblemError {
+  return new ProblemError("notFound", "Not a CVE id (CVE-, a year, and four digits or more).");
 }
