@@ -3,7 +3,7 @@ import { eq, sql } from "drizzle-orm";
 import type { OperatingSystem } from "@/lib/domain/operating-system";
 import type { Patch } from "@/lib/domain/patch";
 import { isFindingState, toPatchState } from "@/lib/domain/patch-state";
-import type { SeverityRank } from "@/lib/domain/severity";
+import { severityRank, type SeverityRank } from "@/lib/domain/severity";
 import type { Queryable } from "@/lib/server/store/database";
 import {
   findingCountsOf,
@@ -11,6 +11,7 @@ import {
   type FindingCount,
 } from "@/lib/server/store/finding-counts";
 import { saveFindings } from "@/lib/server/store/findings";
+import { saveOldestClocks } from "@/lib/server/store/oldest-clocks";
 import { patchDigest, savePatches } from "@/lib/server/store/patches";
 import { nodePatch, patch } from "@/lib/server/store/schema";
 import type { HeldRows } from "@/lib/server/store/stored-node";
@@ -29,6 +30,7 @@ interface NumberedRow {
   readonly state: string;
   readonly installedTime: string | null;
   readonly kbId: string;
+  readonly rank: SeverityRank;
 }
 
 /**
@@ -48,34 +50,32 @@ export async function saveNodeRows(
     transaction,
     numbered.map(({ of, rows: own }) => ({
       nodeNo: of.nodeNo,
+      operatingSystem: of.operatingSystem,
       seenAt: of.readAt,
       findings: own.filter(({ state }) => isFindingState(toPatchState(state))),
     })),
   );
+  await saveOldestClocks(transaction, nodeNos);
   const counts = read.flatMap(findingCountsOf);
   await saveFindingCounts(transaction, nodeNos, counts);
-  await saveHeldRows(transaction, read, counts);
+  await saveWhatIsHeld(transaction, read, counts);
 }
 
-/** Says of which operation the rows of nodes are, and sums them up. */
-async function saveHeldRows(
+/** Says of each node's patch state which rows are held, and what they count. */
+async function saveWhatIsHeld(
   transaction: Queryable,
   read: readonly RowsToSave[],
   counts: readonly FindingCount[],
 ): Promise<void> {
-  const findings = new Map<string, number>();
-  for (const { nodeNo, rank, patches } of counts) {
-    const key = `${nodeNo}/${rank}`;
-    findings.set(key, (findings.get(key) ?? 0) + patches);
-  }
-  const column = <Value>(of: (rows: RowsToSave) => Value) => sql.param(read.map(of));
-  const ofRank = (rank: SeverityRank) =>
-    column(({ nodeNo }) => findings.get(`${nodeNo}/${rank}`) ?? 0);
+  const ranked = (nodeNo: number, rank: SeverityRank) =>
+    counts
+      .filter((each) => each.nodeNo === nodeNo && each.rank === rank)
+      .reduce((sum, each) => sum + each.patches, 0);
+  const column = <Value>(of: (row: RowsToSave) => Value) => sql.param(read.map(of));
   await transaction.execute(sql`
-    update node_patch_state held set
-      rows_scope = rows.scope, rows_operation_end_time = rows.operation_end_time, rows_read_at = rows.read_at,
-      rows_differ = rows.differ, rows_lack_cve_ids = rows.lack_cve_ids,
-      critical_findings = rows.critical_findings, important_findings = rows.important_findings
+    update node_patch_state set rows_scope = held.scope, rows_operation_end_time = held.ended, rows_read_at = held.read_at,
+      rows_differ = held.differ, rows_lack_cve_ids = held.lack_cve_ids, critical_findings = held.critical,
+      important_findings = held.important
     from unnest(
       ${column(({ nodeNo }) => nodeNo)}::int[],
       ${column(({ scope }) => scope)}::text[],
@@ -83,10 +83,10 @@ async function saveHeldRows(
       ${column(({ readAt }) => readAt)}::timestamptz[],
       ${column(({ differ }) => differ)}::boolean[],
       ${column(({ patches }) => lackCveIds(patches))}::boolean[],
-      ${ofRank("critical")}::int[],
-      ${ofRank("high")}::int[]
-    ) as rows (node_no, scope, operation_end_time, read_at, differ, lack_cve_ids, critical_findings, important_findings)
-    where held.node_no = rows.node_no`);
+      ${column(({ nodeNo }) => ranked(nodeNo, "critical"))}::int[],
+      ${column(({ nodeNo }) => ranked(nodeNo, "high"))}::int[]
+    ) as held (node_no, scope, ended, read_at, differ, lack_cve_ids, critical, important)
+    where node_patch_state.node_no = held.node_no`);
 }
 
 /** Whether CVE ids are absent where some are to be expected; only Missing and Failed rows ever carry any. */
@@ -116,12 +116,13 @@ async function numberRows(
   );
   return digested.map(({ of, patches }) => {
     const ordinals = new Map<number, number>();
-    const rows = patches.flatMap(({ digest, state, installedTime, kbId }) => {
+    const rows = patches.flatMap(({ digest, state, installedTime, kbId, severity }) => {
       const patchNo = numbers.get(digest);
       if (patchNo === undefined) return [];
       const ordinal = (ordinals.get(patchNo) ?? 0) + 1;
       ordinals.set(patchNo, ordinal);
-      return [{ nodeNo: of.nodeNo, patchNo, ordinal, state, installedTime, kbId }];
+      const rank = severityRank(severity, of.operatingSystem);
+      return [{ nodeNo: of.nodeNo, patchNo, ordinal, state, installedTime, kbId, rank }];
     });
     return { of, rows };
   });

@@ -20,7 +20,7 @@ interface ReadBaselines {
   readonly failure: ReadFailure | null;
 }
 
-type Writing = Pick<SourceSweep, "database" | "write">;
+type Writing = Pick<SourceSweep, "clock" | "database" | "write">;
 
 async function readEach(
   { clients }: OpenedSource,
@@ -69,7 +69,7 @@ export async function saveSweptBaselines(
     const own = listed.filter(({ owner }) => owner === "self").map(({ baselineId }) => baselineId);
     const wanted = new Set([...own, ...(await usedBy(opened, writing, listed))]);
     const { answers, failure } = await readEach(opened, baselines, [...wanted]);
-    const now = new Date().toISOString();
+    const now = writing.clock().toISOString();
     await writing.write(async (transaction) => {
       await saveBaselines(transaction, sourceNo, listed, now);
       await saveBaselineVersions(transaction, sourceNo, answers, now);
@@ -96,7 +96,7 @@ export async function saveNewlyUsedBaselines(
   const wanted = used.filter((baselineId) => !known.has(baselineId));
   if (wanted.length === 0) return;
   const { answers, failure } = await readEach(opened, baselines, wanted);
-  const now = new Date().toISOString();
+  const now = writing.clock().toISOString();
   await writing.write(async (transaction) => {
     await saveBaselineVersions(transaction, opened.sourceNo, answers, now);
     if (failure !== null) await saveBaselinesFailure(transaction, opened.sourceNo, failure, true);

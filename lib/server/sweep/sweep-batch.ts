@@ -48,7 +48,7 @@ export interface BatchRead {
 /** Reads up to fifty listed nodes, and of those that have changed the findings. Throws AwsReadError. */
 export async function readBatch(
   { clients, sourceNo }: OpenedSource,
-  { database }: SourceSweep,
+  { database, clock }: SourceSweep,
   reader: SweepReader,
   nodes: readonly ManagedNode[],
 ): Promise<BatchRead> {
@@ -57,7 +57,7 @@ export async function readBatch(
     describeInstancePatchStates(clients, ids, reader.signal),
     loadNodes(database, sourceNo, ids),
   ]);
-  const readAt = new Date().toISOString();
+  const readAt = clock().toISOString();
   reader.baselines.getAhead(
     [...patchStates.values()].flatMap(({ baselineId }) => baselineId ?? []),
   );
@@ -117,7 +117,7 @@ async function sweepNode(
   try {
     const unchanged =
       stored !== null &&
-      isUnchanged(stored, listed, Date.now()) &&
+      isUnchanged(stored, listed, reader.clock().getTime()) &&
       !(await ruleHasChanged(reader, stored, listed));
     if (unchanged) return { kind: "unchanged" };
     return { kind: "read", read: await readChangedNode(reader, found) };

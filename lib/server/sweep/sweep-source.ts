@@ -17,6 +17,8 @@ import {
 } from "@/lib/server/sweep/save-swept-baselines";
 import { readBatch, saveBatch, type SweepReader } from "@/lib/server/sweep/sweep-batch";
 import { sweepLeftNodes } from "@/lib/server/sweep/sweep-left-nodes";
+import { sweepReleases } from "@/lib/server/sweep/sweep-releases";
+import type { SweepClock } from "@/lib/server/sweep/sweep-clock";
 import { sweepTags } from "@/lib/server/sweep/sweep-tags";
 
 /** A node whose rows could not be read: those that are held stay. */
@@ -38,6 +40,7 @@ export interface SourceSweep {
   /** A transaction that keeps nothing once another process has taken the source over. */
   readonly write: <Value>(work: (transaction: Queryable) => Promise<Value>) => Promise<Value>;
   readonly progress: SourceProgress;
+  readonly clock: SweepClock;
   readonly signal: AbortSignal;
 }
 
@@ -56,7 +59,7 @@ const mostBatches = 12;
  */
 export async function sweepSource(opened: OpenedSource, sweep: SourceSweep): Promise<void> {
   const { clients, sourceNo } = opened;
-  const startedAt = new Date().toISOString();
+  const startedAt = sweep.clock().toISOString();
   await requireAccount(opened, sweep);
   const baselines = sweptBaselines(clients, sweep.signal);
   const savedBaselines = saveSweptBaselines(opened, sweep, baselines);
@@ -66,8 +69,9 @@ export async function sweepSource(opened: OpenedSource, sweep: SourceSweep): Pro
     await sweepListedNodes(opened, { ...sweep, signal }, baselines, start);
   });
   await saveNewlyUsedBaselines(opened, sweep, baselines, await savedBaselines);
+  await sweepReleases(opened, sweep);
   await sweep.write(async (transaction) => {
-    await saveSourceRead(transaction, sourceNo, startedAt);
+    await saveSourceRead(transaction, sourceNo, startedAt, sweep.clock().toISOString());
     await saveComplianceDay(transaction, sourceNo, startedAt);
   });
 }
@@ -119,7 +123,13 @@ async function sweepListedNodes(
   const { clients } = opened;
   const { signal } = sweep;
   const [reading, held] = [pLimit(batchesAtOnce), pLimit(mostBatches)];
-  const reader: SweepReader = { clients, baselines, signal, withRows: true };
+  const reader: SweepReader = {
+    clients,
+    baselines,
+    clock: sweep.clock,
+    signal,
+    withRows: true,
+  };
   const tags = sweepTags(opened, sweep);
   const listed: InstanceId[] = [];
   let waiting: ManagedNode[] = [];

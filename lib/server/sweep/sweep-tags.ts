@@ -29,9 +29,9 @@ export interface TagSweep {
 /** Begins a sweep of tags. A role that may not ask for them costs the names only. */
 export function sweepTags(
   { clients, sourceNo }: OpenedSource,
-  { database, write, signal }: Pick<SourceSweep, "database" | "write" | "signal">,
+  { clock, database, write, signal }: SourceSweep,
 ): TagSweep {
-  const since = new Date(Date.now() - keptMs).toISOString();
+  const since = new Date(clock().getTime() - keptMs).toISOString();
   const asking: Array<Promise<void>> = [];
   let added = Promise.resolve();
   let due: DueNodes[] = [];
@@ -54,7 +54,7 @@ export function sweepTags(
     const ids = nodes.flatMap(({ instanceIds }) => instanceIds);
     const tags = await readTags(ids);
     if (tags === null) return;
-    const tagsReadAt = new Date().toISOString();
+    const tagsReadAt = clock().toISOString();
     await Promise.all(nodes.map(({ saved }) => saved));
     await write(async (transaction) => {
       await saveNodeTags(transaction, sourceNo, ids, tags, tagsReadAt);
