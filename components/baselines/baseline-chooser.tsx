@@ -1,7 +1,12 @@
 import { PlaceChooser } from "@/components/ui/place-chooser";
 import { baselinePage } from "@/lib/api/addresses";
 import type { BaselineDetail } from "@/lib/api/baseline.schema";
-import { sourceWords, type NamedSource } from "@/lib/domain/source-words";
+import {
+  sourceWords,
+  unreadWords,
+  type NamedSource,
+  type UnreadSource,
+} from "@/lib/domain/source-words";
 import { ownerWords, systemWords } from "./baseline-words";
 
 interface BaselineChooserProps {
@@ -12,7 +17,7 @@ interface BaselineChooserProps {
   /** The view that the address asked for, without its `?`. */
   readonly search: string;
   /** Where it could not be looked for, so that it may be there too. */
-  readonly unread: readonly NamedSource[];
+  readonly unread: readonly UnreadSource[];
 }
 
 /** Asks which baseline is meant where an id alone does not say: AWS's own are the same in every account of a Region. */
@@ -32,7 +37,7 @@ export function BaselineChooser(props: BaselineChooserProps) {
           </span>
         ),
       }))}
-      unread={unread.map(sourceWords)}
+      unread={unread.map(unreadWords)}
     />
   );
 }

@@ -1,13 +1,18 @@
 import { MissingNote } from "@/components/ui/missing-note";
 import { baselineResolverPage, baselinesPage } from "@/lib/api/addresses";
-import { sourceWords, type NamedSource } from "@/lib/domain/source-words";
+import {
+  sourceWords,
+  unreadWords,
+  type NamedSource,
+  type UnreadSource,
+} from "@/lib/domain/source-words";
 
 interface BaselineMissingProps {
   readonly baselineId: string;
   /** Where it was looked for. */
   readonly searched: readonly NamedSource[];
   /** Where it could not be looked for, so that it may be there. */
-  readonly unread?: readonly NamedSource[];
+  readonly unread?: readonly UnreadSource[];
 }
 
 /** No baseline has this id where it was looked for. */
@@ -22,7 +27,7 @@ export function BaselineMissing({ baselineId, searched, unread = [] }: BaselineM
           : `Baseline ${baselineId} was not found yet`
       }
       knownNot={searched.map(sourceWords).filter((place) => !unreadPlaces.includes(place))}
-      unread={unreadPlaces}
+      unread={unread.map(unreadWords)}
       why="It may have been deleted, or belong to another account or Region."
       links={[
         ...(searched.length === 1 ? [everywhere] : []),

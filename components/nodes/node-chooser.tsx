@@ -2,7 +2,12 @@ import { VerdictMark } from "@/components/badges/verdict-mark";
 import { PlaceChooser } from "@/components/ui/place-chooser";
 import { nodePage } from "@/lib/api/addresses";
 import type { NodeDetail } from "@/lib/api/node.schema";
-import { sourceWords, type NamedSource } from "@/lib/domain/source-words";
+import {
+  sourceWords,
+  unreadWords,
+  type NamedSource,
+  type UnreadSource,
+} from "@/lib/domain/source-words";
 
 interface NodeChooserProps {
   readonly instanceId: string;
@@ -10,7 +15,7 @@ interface NodeChooserProps {
   /** The view that the address asked for, without its `?`. */
   readonly search: string;
   /** Where it could not be looked for, so that it may be there too. */
-  readonly unread: readonly NamedSource[];
+  readonly unread: readonly UnreadSource[];
 }
 
 /** Asks which node is meant where an id alone does not say. */
@@ -25,7 +30,7 @@ export function NodeChooser({ instanceId, nodes, search, unread }: NodeChooserPr
         place: sourceWords(node),
         mark: <VerdictMark verdict={node.verdict} reason={node.reason} />,
       }))}
-      unread={unread.map(sourceWords)}
+      unread={unread.map(unreadWords)}
     />
   );
 }

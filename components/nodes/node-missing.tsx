@@ -1,13 +1,18 @@
 import { MissingNote } from "@/components/ui/missing-note";
 import { nodeResolverPage, nodesPage } from "@/lib/api/addresses";
-import { sourceWords, type NamedSource } from "@/lib/domain/source-words";
+import {
+  sourceWords,
+  unreadWords,
+  type NamedSource,
+  type UnreadSource,
+} from "@/lib/domain/source-words";
 
 interface NodeMissingProps {
   readonly instanceId: string;
   /** Where it was looked for. */
   readonly searched: readonly NamedSource[];
   /** Where it could not be looked for, so that it may be there. */
-  readonly unread?: readonly NamedSource[];
+  readonly unread?: readonly UnreadSource[];
 }
 
 /** No managed node has this id where it was looked for. */
@@ -22,7 +27,7 @@ export function NodeMissing({ instanceId, searched, unread = [] }: NodeMissingPr
           : `Node ${instanceId} was not found yet`
       }
       knownNot={searched.map(sourceWords).filter((place) => !unreadPlaces.includes(place))}
-      unread={unreadPlaces}
+      unread={unread.map(unreadWords)}
       why="It may have been terminated, belong to another account or Region, or its SSM Agent never registered."
       links={[
         ...(searched.length === 1 ? [everywhere] : []),

@@ -15,3 +15,13 @@ export interface NamedSource {
 export function sourceWords({ account, alias, region }: NamedSource): string {
   return `${accountWords(account, alias)}, ${region}`;
 }
+
+/** A source that could not be read, and why where that is known. */
+export interface UnreadSource extends NamedSource {
+  readonly error?: { readonly detail: string } | null;
+}
+
+/** Where something could not be looked for, and why. */
+export function unreadWords(source: UnreadSource): string {
+  return source.error ? `${sourceWords(source)}. ${source.error.detail}` : sourceWords(source);
+}

@@ -2,6 +2,7 @@ import "server-only";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import type { AwsAttempt } from "@/lib/server/aws/aws-observer";
 import { describePatchBaselines } from "@/lib/server/aws/describe-patch-baselines";
 import { checkAccount } from "@/lib/server/aws/get-caller-identity";
 import { openTestSource } from "@/lib/server/aws/open-test-source";
@@ -75,6 +76,31 @@ describe("a source behind a role", () => {
       code: "accessDenied",
       detail: expect.stringMatching(/^AssumeRole in /),
     });
+  });
+
+  it("is observed to be throttled where the role is", async () => {
+    let asked = 0;
+    const attempts: string[] = [];
+    const stub = await startStubEndpoint(({ body }) => {
+      if (body["Action"] !== "AssumeRole") return { json: { BaselineIdentities: [] } };
+      asked += 1;
+      if (asked > 1) return assumed;
+      return {
+        status: 400,
+        text: "<ErrorResponse><Error><Code>Throttling</Code><Message>Rate exceeded</Message></Error></ErrorResponse>",
+      };
+    });
+    const observer = {
+      attempted: ({ operation, outcome }: AwsAttempt) => attempts.push(`${operation} ${outcome}`),
+    };
+    const clients = openTestSource(stub.url, { role, observer });
+    closing.push(stub.close, clients.close);
+    await describePatchBaselines(clients);
+    expect(attempts).toEqual([
+      "AssumeRole throttled",
+      "AssumeRole answered",
+      "DescribePatchBaselines answered",
+    ]);
   });
 
   it("whose account is another than the configured one is refused", async () => {

@@ -37,9 +37,12 @@ export class AwsReadError extends Error implements ReadFailure {
   readonly awsRequestId: string | null;
   /** How long AWS, or what stands before it, asked us to wait. */
   readonly retryAfterMs: number | null;
+  /** True where AWS was not even asked: its source's breaker is open, and `code` is why. */
+  readonly isHeldBack: boolean;
 
-  constructor(code: ReadFailureCode, subject: CallSubject, cause?: unknown) {
-    const detail = `${placeOf(subject)}: ${sentences[code]}.`;
+  constructor(code: ReadFailureCode, subject: CallSubject, cause?: unknown, isHeldBack = false) {
+    const pause = isHeldBack ? " It is asked again after a pause." : "";
+    const detail = `${placeOf(subject)}: ${sentences[code]}.${pause}`;
     super(detail, { cause });
     const facts = classifyAwsError(cause);
     this.code = code;
@@ -47,5 +50,6 @@ export class AwsReadError extends Error implements ReadFailure {
     this.awsErrorName = facts.name;
     this.awsRequestId = facts.requestId;
     this.retryAfterMs = facts.retryAfterMs;
+    this.isHeldBack = isHeldBack;
   }
 }

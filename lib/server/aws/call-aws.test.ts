@@ -152,6 +152,26 @@ describe("a call of AWS", () => {
     );
   });
 
+  it("is not sent while its source keeps failing, and says so", async () => {
+    let fails = true;
+    const fault = awsFault("InternalServerError", 500);
+    const { clients, stub } = await openStub(() => (fails ? fault : noPatches), { maxAttempts: 1 });
+    const ask = () => describeInstancePatches(clients, node).catch((error: unknown) => error);
+    for (let call = 0; call < 5; call += 1) {
+      expect(await ask()).toMatchObject({ code: "awsUnavailable", isHeldBack: false });
+    }
+    fails = false;
+    expect(await ask()).toMatchObject({
+      code: "awsUnavailable",
+      isHeldBack: true,
+      detail: expect.stringMatching(/asked again after a pause\.$/),
+    });
+    expect(stub.requests).toHaveLength(5);
+    clients.breaker.close();
+    expect(await ask()).toEqual([]);
+    expect(await ask()).toEqual([]);
+  });
+
   it("ends an attempt whose answer trickles, whatever the timeouts of its parts", async () => {
     const deadlines: Array<() => void> = [];
     const clock: Clock = {

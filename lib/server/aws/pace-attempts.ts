@@ -1,7 +1,10 @@
 import "server-only";
 import type { AsyncLocalStorage } from "node:async_hooks";
 import type { SSMClient } from "@aws-sdk/client-ssm";
+import type { Source } from "@/lib/domain/source";
 import type { AwsAttempt, AwsObserver } from "@/lib/server/aws/aws-observer";
+import { AwsReadError } from "@/lib/server/aws/aws-read-error";
+import type { Breaker } from "@/lib/server/aws/breaker";
 import { classifyAwsError } from "@/lib/server/aws/classify-aws-error";
 import type { Clock } from "@/lib/server/aws/clock";
 import type { LearningLimiter } from "@/lib/server/aws/learning-limiter";
@@ -11,12 +14,16 @@ import { urgency } from "@/lib/server/aws/urgency";
 export interface CallInProgress {
   readonly operation: string;
   readonly controller: AbortController;
+  /** It is sent although the source's breaker is open. */
+  readonly isProbe: boolean;
   /** When the throttling began that no other outcome has interrupted since. */
   throttledSinceMs: number | null;
 }
 
 /** What pacing needs of a source. */
-interface Pace {
+export interface Pace {
+  readonly source: Source;
+  readonly breaker: Breaker;
   readonly calls: AsyncLocalStorage<CallInProgress>;
   readonly limiterFor: (operation: string) => LearningLimiter;
   readonly observer: AwsObserver;
@@ -54,6 +61,11 @@ async function attempt<Answer>(
 ): Promise<Answer> {
   const limiter = pace.limiterFor(call.operation);
   const waited = await limiter.acquire(call.controller.signal, urgency());
+  const heldBack = pace.breaker.holdsBack(call);
+  if (heldBack !== null) {
+    const subject = { operation: call.operation, source: pace.source };
+    throw new AwsReadError(heldBack, subject, undefined, true);
+  }
   const cancelDeadline = pace.clock.after(attemptDeadlineMs, () => {
     call.controller.abort(new DOMException("The attempt took too long.", "TimeoutError"));
   });

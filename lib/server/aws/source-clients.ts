@@ -3,10 +3,11 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { EC2Client } from "@aws-sdk/client-ec2";
 import { ResourceGroupsTaggingAPIClient } from "@aws-sdk/client-resource-groups-tagging-api";
 import { SSMClient } from "@aws-sdk/client-ssm";
-import { STSClient } from "@aws-sdk/client-sts";
+import { STSClient, type STSClientConfig } from "@aws-sdk/client-sts";
 import type { Source } from "@/lib/domain/source";
 import { assumedRole, type Role } from "@/lib/server/aws/assume-role";
 import type { AwsObserver } from "@/lib/server/aws/aws-observer";
+import { breaker, type Breaker } from "@/lib/server/aws/breaker";
 import { systemClock, type Clock } from "@/lib/server/aws/clock";
 import type { CredentialsProvider } from "@/lib/server/aws/credentials";
 import {
@@ -15,7 +16,7 @@ import {
   type LearningLimiter,
 } from "@/lib/server/aws/learning-limiter";
 import { largestPage, type PageSize } from "@/lib/server/aws/pages";
-import { paceAttempts, type CallInProgress } from "@/lib/server/aws/pace-attempts";
+import { paceAttempts, type CallInProgress, type Pace } from "@/lib/server/aws/pace-attempts";
 import type { ProxyVariables } from "@/lib/server/aws/proxied-agent";
 import { requestHandler } from "@/lib/server/aws/request-handler";
 
@@ -49,6 +50,8 @@ export interface SourceClients {
   readonly calls: AsyncLocalStorage<CallInProgress>;
   /** The limiter of one operation, by AWS's name of it. */
   readonly limiterFor: (operation: string) => LearningLimiter;
+  /** Keeps the source from being asked while its calls keep failing. */
+  readonly breaker: Breaker;
   /** How many rows a page of one operation may hold, lowered when AWS refuses more. */
   readonly pageSizeFor: (operation: string) => PageSize;
   /** What the limiters have learned, by operation, to be handed to a later `openSource`. */
@@ -70,14 +73,18 @@ export function openSource(source: Source, options: SourceOptions): SourceClient
     retryMode: "standard",
     maxAttempts: options.maxAttempts ?? 3,
   };
-  const credentials =
-    options.role === undefined
-      ? options.credentials
-      : assumedRole(
-          new STSClient({ ...config, credentials: options.credentials }),
-          source,
-          options.role,
-        );
+  const limiters = new Map<string, LearningLimiter>();
+  const pageSizes = new Map<string, PageSize>();
+  const pace = {
+    source,
+    breaker: breaker(clock),
+    observer: options.observer ?? {},
+    clock,
+    calls: new AsyncLocalStorage<CallInProgress>(),
+    limiterFor: (operation: string) =>
+      kept(limiters, operation, () => learningLimiter(clock, options.rates?.[operation])),
+  };
+  const credentials = credentialsOf(source, options, config, pace);
   const ssm = new SSMClient({ ...config, credentials });
   // The SDK wraps a provider in a cache of its own, client by client: sharing the wrapped one shares the cache.
   const shared = { ...config, credentials: ssm.config.credentials };
@@ -85,20 +92,10 @@ export function openSource(source: Source, options: SourceOptions): SourceClient
   const ec2 = new EC2Client(shared);
   const tagging = new ResourceGroupsTaggingAPIClient(shared);
 
-  const limiters = new Map<string, LearningLimiter>();
-  const pageSizes = new Map<string, PageSize>();
-  const pace = {
-    observer: options.observer ?? {},
-    clock,
-    calls: new AsyncLocalStorage<CallInProgress>(),
-    limiterFor: (operation: string) =>
-      kept(limiters, operation, () => learningLimiter(clock, options.rates?.[operation])),
-  };
   for (const client of [ssm, sts, ec2, tagging]) client.middlewareStack.use(paceAttempts(pace));
 
   return {
     ...pace,
-    source,
     ssm,
     sts,
     ec2,
@@ -112,6 +109,19 @@ export function openSource(source: Source, options: SourceOptions): SourceClient
       handler.destroy();
     },
   };
+}
+
+/** The process's own credentials, or those of a role, whose calls are paced and observed as all others are. */
+function credentialsOf(
+  source: Source,
+  { role, credentials }: SourceOptions,
+  config: STSClientConfig,
+  pace: Pace,
+): CredentialsProvider {
+  if (role === undefined) return credentials;
+  const sts = new STSClient({ ...config, credentials });
+  sts.middlewareStack.use(paceAttempts(pace));
+  return assumedRole(sts, source, role, pace.calls);
 }
 
 function kept<Value>(values: Map<string, Value>, key: string, make: () => Value): Value {

@@ -37,20 +37,27 @@ function openServer(url: string): Pool {
     statement_timeout: statementMs,
   });
   // A session that is idle when the server ends it: the next query opens another.
-  pool.on("error", (error) => {
-    log().warn({ event: "storeConnectionLost", error });
-  });
+  pool.on("error", onLost);
   return pool;
 }
 
-/** Drizzle's own transaction keeps its connection for ever where `begin` itself fails; the embedded pool has one. */
+function onLost(error: Error): void {
+  log().warn({ event: "storeConnectionLost", error });
+}
+
+/**
+ * With transactions that give their connection back: drizzle's own keeps it for ever where `begin` itself fails, and the
+ * embedded pool has one. A connection that the server ends meanwhile fails the statement that comes next, nothing else.
+ */
 function databaseOn(pool: Pool): Queryable {
   const database = drizzle(pool, { casing: "snake_case" });
   database.transaction = async (work, options) => {
     const client = await pool.connect();
+    client.on("error", onLost);
     try {
       return await drizzle(client, { casing: "snake_case" }).transaction(work, options);
     } finally {
+      client.off("error", onLost);
       client.release();
     }
   };

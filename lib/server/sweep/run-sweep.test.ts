@@ -102,6 +102,35 @@ describeOnEachEngine("A run", ({ store }) => {
   );
 
   test(
+    "in which node after node fails gives the source up, keeps what is stored of it, and asks it anew the next time",
+    async () => {
+      const { nodes, held, sourceNo } = await ofNear();
+      const opened = await openSources(store().database, [near], () => ({ maxAttempts: 1 }));
+      await emulator.control.rescan(100);
+      await emulator.control.addFault({
+        kind: "internalServerError",
+        operation: "DescribeInstancePatches",
+        region: near.region,
+      });
+      await emulator.control.resetCalls();
+      const { parts } = await runSources(store(), opened);
+      expect(parts).toMatchObject([{ status: "failed", failure: { code: "awsUnavailable" } }]);
+      const { byOperation } = await emulator.control.calls();
+      const withFindings = nodes.filter((node) => rowsOf(held, node) > 0).length;
+      const asked = byOperation[`${near.region}/DescribeInstancePatches`]?.calls ?? 0;
+      expect(withFindings).toBeGreaterThan(20);
+      expect(asked).toBeLessThan(withFindings);
+      expect((await heldRows(sourceNo)).held).toEqual(held);
+
+      await emulator.control.clearFaults();
+      const again = await runSources(store(), opened);
+      for (const { clients } of opened) clients.close();
+      expect(again.sweep.status).toBe("complete");
+    },
+    slow,
+  );
+
+  test(
     "in which one node fails is partial: the node keeps its rows and says why, the others are read",
     async () => {
       const { nodes, held, sourceNo } = await ofNear();

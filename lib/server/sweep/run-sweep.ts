@@ -111,6 +111,8 @@ async function readSource(run: SweepRun, opened: OpenedSource, held: HeldLease):
       });
   }, progressEveryMs);
   let failure: ReadFailure | null = null;
+  // A run is there to find out how the source is.
+  clients.breaker.close();
   try {
     const { database } = store;
     await inTheBackground(() =>

@@ -37,6 +37,10 @@ type Outcome =
       readonly read: NodeRead | null;
     };
 
+function isOfTheSource({ code, isHeldBack }: AwsReadError): boolean {
+  return isHeldBack || ofTheSource.has(code);
+}
+
 /** What was read of some listed nodes. */
 export interface BatchRead {
   readonly nodes: number;
@@ -122,7 +126,7 @@ async function sweepNode(
     if (unchanged) return { kind: "unchanged" };
     return { kind: "read", read: await readChangedNode(reader, found) };
   } catch (error) {
-    if (!(error instanceof AwsReadError) || ofTheSource.has(error.code)) throw error;
+    if (!(error instanceof AwsReadError) || isOfTheSource(error)) throw error;
     const { code, detail } = error;
     // Rows that are held are those of a patch state: it stays with them.
     const holdsRows = stored !== null && stored.rows !== null;

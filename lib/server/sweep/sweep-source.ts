@@ -100,9 +100,12 @@ async function sideBySide(
   // Every call listens to it.
   setMaxListeners(0, signal);
   const parts: Array<Promise<unknown>> = [];
+  const failures: unknown[] = [];
   const start = (part: Promise<unknown>) => {
     part.catch((error: unknown) => {
-      stop.abort(error);
+      failures.push(error);
+      // Not the failure itself: a part must not take another one's for its own.
+      stop.abort(new Error("Another part of the sweep has failed."));
     });
     parts.push(part);
   };
@@ -110,7 +113,7 @@ async function sideBySide(
   // Parts start others: the list is followed to its end.
   for (const part of parts) await Promise.allSettled([part]);
   outer.throwIfAborted();
-  stop.signal.throwIfAborted();
+  if (failures.length > 0) throw failures[0];
 }
 
 /** Saves the nodes while the list goes on; its pages can be shorter than fifty. */
