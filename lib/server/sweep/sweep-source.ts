@@ -8,6 +8,7 @@ import { describeInstanceInformationPages } from "@/lib/server/aws/describe-inst
 import { describeInstancePatchStates } from "@/lib/server/aws/describe-instance-patch-states";
 import { saveComplianceDay } from "@/lib/server/store/compliance-days";
 import type { Queryable } from "@/lib/server/store/database";
+import { forgetOldHistory } from "@/lib/server/store/node-history";
 import { loadNodes, saveNodeFailure } from "@/lib/server/store/nodes";
 import { saveSourceRead, touchSources } from "@/lib/server/store/sources";
 import type { StoredNode } from "@/lib/server/store/stored-node";
@@ -76,6 +77,7 @@ export async function sweepSource(opened: OpenedSource, sweep: SourceSweep): Pro
   await sweep.write(async (transaction) => {
     await saveSourceRead(transaction, sourceNo, startedAt, sweep.clock().toISOString());
     await saveComplianceDay(transaction, sourceNo, startedAt);
+    await forgetOldHistory(transaction, sourceNo, startedAt);
   });
 }
 
