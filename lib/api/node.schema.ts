@@ -4,7 +4,7 @@ import { operatingSystems } from "@/lib/domain/operating-system";
 import { unknownReasons, verdicts } from "@/lib/domain/verdict";
 import { facetSchema } from "@/lib/api/facet.schema";
 import { quickViews } from "@/lib/api/nodes-query";
-import { sourceStatusSchema } from "@/lib/api/source-status.schema";
+import { readFailureSchema, sourceStatusSchema } from "@/lib/api/source-status.schema";
 
 const time = z.iso.datetime().nullable();
 const words = z.string().nullable();
@@ -48,6 +48,8 @@ export const nodeSchema = z.object({
   operation: words,
   operationEndTime: time,
   readAt: z.iso.datetime(),
+  /** Why the last sweep could not read the node's patches; what is given is from before, or counts alone. */
+  failure: readFailureSchema.nullable(),
   pingStatus: words,
   ipAddress: words,
   computerName: words,

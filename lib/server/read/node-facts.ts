@@ -66,6 +66,7 @@ export function toNodeItem(
     operation: patchState?.operation ?? null,
     operationEndTime: patchState?.operationEndTime ?? null,
     readAt: facts.readAt,
+    failure: facts.failure,
     pingStatus: node?.pingStatus ?? null,
     ipAddress: node?.ipAddress ?? null,
     computerName: node?.computerName ?? null,

@@ -61,26 +61,6 @@ export function loadNodesUsing(
   );
 }
 
-/** Listed nodes of a source whose tags were never asked for, or not since a moment; up to `limit`. */
-export async function loadNodesWithOldTags(
-  on: Queryable,
-  sourceNo: number,
-  before: string,
-  limit: number,
-): Promise<readonly StoredNode[]> {
-  const rows = await selectNodes(on)
-    .where(
-      and(
-        eq(managedNode.sourceNo, sourceNo),
-        eq(managedNode.listing, "listed"),
-        sql`(${managedNode.tagsReadAt} is null or ${managedNode.tagsReadAt} < ${before})`,
-      ),
-    )
-    .orderBy(managedNode.nodeNo)
-    .limit(limit);
-  return rows.map(toStoredNode);
-}
-
 /** The sources that store a node of this id: a hybrid id may stand in several Regions. */
 export async function listSourcesOfNode(
   on: Queryable,

@@ -11,7 +11,7 @@ import type { SourceClients } from "@/lib/server/aws/source-clients";
 import { log } from "@/lib/server/log";
 import type { RowsToSave } from "@/lib/server/store/node-rows";
 import type { NodeListing, NodeToSave, StoredNode } from "@/lib/server/store/stored-node";
-import { hasNoFindings, needsRows } from "@/lib/server/sweep/node-change";
+import { hasNoFindings, keptReason, needsRows } from "@/lib/server/sweep/node-change";
 import { readRows } from "@/lib/server/sweep/read-rows";
 import type { SweepClock } from "@/lib/server/sweep/sweep-clock";
 import type { SweptBaselines } from "@/lib/server/sweep/sweep-baselines";
@@ -44,17 +44,13 @@ export interface NodeReader {
   readonly withRows: boolean;
 }
 
-const reasonKeptMs = 86_400_000;
-
 /** Why a node has no node patch state: asked of SSM once a day, never guessed. */
 async function reasonFor(
   { clients, clock, signal }: NodeReader,
   { instanceId, stored }: FoundNode,
 ): Promise<{ readonly reason: UnknownReason; readonly reasonReadAt: string | null }> {
-  const known = stored?.evidence;
-  const readAt = stored?.reasonReadAt ?? null;
-  const isKnown = readAt !== null && clock().getTime() - Date.parse(readAt) < reasonKeptMs;
-  if (known?.counts === null && isKnown) return { reason: known.reason, reasonReadAt: readAt };
+  const kept = keptReason(stored, clock().getTime());
+  if (kept !== null) return kept;
   try {
     const byAssociation = await hasAssociationPatchCompliance(clients, instanceId, signal);
     return {

@@ -22,7 +22,7 @@ import { sweepLeftNodes } from "@/lib/server/sweep/sweep-left-nodes";
 import type { SweepClock } from "@/lib/server/sweep/sweep-clock";
 import { sweepTags } from "@/lib/server/sweep/sweep-tags";
 
-/** A node that could not be read: its stored rows stay. */
+/** A node whose rows could not be read: those that are held stay. */
 export interface NodeFailure extends ReadFailure {
   readonly instanceId: InstanceId;
 }
@@ -61,7 +61,8 @@ const ofTheSource: ReadonlySet<ReadFailureCode> = new Set([
 
 /**
  * Reads a source into the store: every node SSM lists, and of those that have changed the findings. Each node is saved
- * whole; one that cannot be read keeps what is stored of it and is named in `progress.failures`. Throws AwsReadError
+ * whole; one whose rows cannot be read keeps what is stored of it, is stored without any where nothing was, and is named
+ * in `progress.failures`. Throws AwsReadError
  * when the source itself cannot be read to its end: what was saved until then stays.
  */
 export async function sweepSource(opened: OpenedSource, sweep: SourceSweep): Promise<void> {
@@ -126,7 +127,12 @@ async function sweepListedNodes(
 type Outcome =
   | { readonly kind: "unchanged" }
   | { readonly kind: "read"; readonly read: NodeRead }
-  | { readonly kind: "failed"; readonly failure: NodeFailure };
+  | {
+      readonly kind: "failed";
+      readonly failure: NodeFailure;
+      /** What SSM's listings say of a node of which no rows are held: without it the fleet would look smaller. */
+      readonly read: NodeRead | null;
+    };
 
 async function sweepBatch(
   opened: OpenedSource,
@@ -150,7 +156,7 @@ async function sweepBatch(
       ),
     ),
   );
-  const reads = outcomes.flatMap((each) => (each.kind === "read" ? [each.read] : []));
+  const reads = outcomes.flatMap((each) => (each.kind === "unchanged" ? [] : (each.read ?? [])));
   const failures = outcomes.flatMap((each) => (each.kind === "failed" ? [each.failure] : []));
   if (reads.length > 0 || failures.length > 0) {
     await write(async (transaction) => {
@@ -180,17 +186,20 @@ async function sweepNode(
   stored: StoredNode | null,
 ): Promise<Outcome> {
   const { instanceId } = listed.node;
+  const found = { ...listed, instanceId, listing: "listed" as const, stored };
   try {
     const unchanged =
       stored !== null &&
-      isUnchanged(stored, listed) &&
+      isUnchanged(stored, listed, reader.clock().getTime()) &&
       !(await ruleHasChanged(reader, stored, listed));
     if (unchanged) return { kind: "unchanged" };
-    const found = { ...listed, instanceId, listing: "listed" as const, stored };
     return { kind: "read", read: await readChangedNode(reader, found) };
   } catch (error) {
     if (!(error instanceof AwsReadError) || ofTheSource.has(error.code)) throw error;
     const { code, detail } = error;
-    return { kind: "failed", failure: { instanceId, code, detail } };
+    // Rows that are held are those of a patch state: it stays with them.
+    const holdsRows = stored !== null && stored.rows !== null;
+    const read = holdsRows ? null : await readChangedNode({ ...reader, withRows: false }, found);
+    return { kind: "failed", failure: { instanceId, code, detail }, read };
   }
 }
