@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { z } from "zod";
 import { nextDay } from "./history-days.mjs";
 import { root } from "./run-command.mjs";
 
@@ -43,7 +44,8 @@ export async function sweepPast({ endpoint, env, signal }) {
     }
   };
   try {
-    const { fleetNow } = await control(endpoint, "GET", "clock");
+    const clock = z.object({ fleetNow: z.iso.datetime() });
+    const { fleetNow } = clock.parse(await control(endpoint, "GET", "clock"));
     await control(endpoint, "POST", "settings", { latencyMs: 0 });
     if (!(await sweepDays(endpoint, Date.parse(fleetNow), sweepAt))) return false;
     await control(endpoint, "DELETE", "clock");
@@ -91,6 +93,7 @@ async function sweepDays(endpoint, nowMs, sweepAt) {
  * @param {string} method
  * @param {string} path
  * @param {object} [body]
+ * @returns {Promise<unknown>}
  */
 async function control(endpoint, method, path, body) {
   const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
