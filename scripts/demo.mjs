@@ -51,10 +51,12 @@ const env = demoEnvironment(process.env, endpoint);
 const store = join(root, ".data", "demo");
 rmSync(store, { recursive: true, force: true });
 console.log("Sweeping the demo fleet's last 90 days, so that there is a history to show …");
-const hasPast = await sweepPast({ endpoint, env, signal: asked.signal }).catch((/** @type {unknown} */ error) => {
-  if (!asked.signal.aborted) console.error(String(error));
-  return false;
-});
+const hasPast = await sweepPast({ endpoint, env, signal: asked.signal }).catch(
+  (/** @type {unknown} */ error) => {
+    if (!asked.signal.aborted) console.error(String(error));
+    return false;
+  },
+);
 if (!hasPast && !asked.signal.aborted) {
   console.error("The past could not be swept: the demo's history begins today.");
   rmSync(store, { recursive: true, force: true });

@@ -79,6 +79,7 @@ export function toNodeDetail(facts: NodeFacts, nowMs: number): NodeDetail {
   return {
     ...toNodeItem(facts, nowMs),
     alias: facts.alias,
+    asOfDay: null,
     listing: facts.listing,
     lastPingDateTime: node?.lastPingDateTime ?? null,
     agentVersion: node?.agentVersion ?? null,

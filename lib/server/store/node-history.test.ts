@@ -5,8 +5,8 @@ import { findingStates } from "@/lib/domain/patch-state";
 import { verdicts } from "@/lib/domain/verdict";
 import { listComplianceDays, saveComplianceDay } from "@/lib/server/store/compliance-days";
 import { describeOnEachEngine } from "@/lib/server/store/each-engine";
+import { findingAsOf, listEventDays, listFindingEvents } from "@/lib/server/store/finding-history";
 import {
-  findingAsOf,
   forgetOldHistory,
   listNodeHistory,
   loadNodeBefore,
@@ -156,6 +156,42 @@ describeOnEachEngine("The history of nodes", ({ store }) => {
     expect(await before(at(2))).toBeNull();
     expect(await before(at(3))).toMatchObject({ verdict: "nonCompliant" });
     expect(await before(at(5))).toMatchObject({ verdict: "compliant" });
+  });
+
+  test("each thing that happens to a finding is told on the day it was seen", async () => {
+    const inState = (state: string) => ({ patches: [{ kbId: "a.x86_64", state }] });
+    const { nodeNo } = await scanned([
+      [at(1), inState("Missing")],
+      [at(2), inState("Failed")],
+      [at(3), inState("Missing")],
+      [at(4), inState("Failed")],
+      [at(5), { patches: [] }],
+      [at(6), { patches: [] }],
+      [at(7), inState("InstalledPendingReboot")],
+      [at(8), { counts: null }],
+    ]);
+    const { database } = store();
+    const all = { limit: 50, offset: 0 };
+    const { days: told, total } = await listEventDays(database, nodeNo, all);
+    const withEvents = ["08", "07", "05", "04", "03", "02", "01"].map((day) => `2026-10-${day}`);
+    expect(told).toEqual(withEvents);
+    expect(total).toBe(7);
+    const next = await listEventDays(database, nodeNo, { limit: 2, offset: 1 });
+    expect(next).toEqual({ days: withEvents.slice(1, 3), total: 7 });
+
+    const range = { from: "2026-10-01", to: "2026-10-08" };
+    const events = await listFindingEvents(database, nodeNo, range);
+    expect(events.map(({ day, event, state }) => [day.slice(-2), event, state])).toEqual([
+      ["08", "lost", "InstalledPendingReboot"],
+      ["07", "appeared", "InstalledPendingReboot"],
+      ["05", "fixed", "Failed"],
+      ["04", "failedAgain", "Failed"],
+      ["03", "changed", "Missing"],
+      ["02", "failed", "Failed"],
+      ["01", "appeared", "Missing"],
+    ]);
+    const one = { from: "2026-10-04", to: "2026-10-04" };
+    expect(await listFindingEvents(database, nodeNo, one)).toHaveLength(1);
   });
 
   test("what is older than 400 days is forgotten, but for what the node still was then", async () => {

@@ -1,5 +1,5 @@
 import "server-only";
-import { sql, type SQL } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { InstanceId } from "@/lib/domain/instance-id";
 import type { FindingState } from "@/lib/domain/patch-state";
 import { verdicts, unknownReasons, type UnknownReason, type Verdict } from "@/lib/domain/verdict";
@@ -156,15 +156,6 @@ export async function listNodeHistory(on: Queryable, nodeNo: number): Promise<re
     select ${pastColumns} from node_history where node_no = ${nodeNo} order by since desc`);
   return rows.map(toPastNode);
 }
-
-/** A finding with the nodes' own state of a moment: `finding` where it was so by then, else `finding_past`. */
-export const findingAsOf = (before: SQL): SQL => sql`(
-  select finding.finding_no, finding.node_no, finding.kb_id, finding.first_seen,
-    coalesce(past.state, finding.state) as state, coalesce(past.patch_no, finding.patch_no) as patch_no,
-    coalesce(past.since, finding.state_since) as state_since
-  from finding left join finding_past past on past.finding_no = finding.finding_no and finding.state_since >= ${before}
-    and past.since < ${before} and past.until >= ${before}
-  where finding.first_seen < ${before} and (finding.resolved_at is null or finding.resolved_at >= ${before}))`;
 
 /** How long the past of nodes and findings is kept. */
 const keptDays = 400;
