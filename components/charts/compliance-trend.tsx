@@ -12,6 +12,7 @@ import {
 } from "@/lib/api/history-query";
 import type { Overview } from "@/lib/api/overview";
 import { nodesWithin } from "@/lib/api/trust-step";
+import { LastWeek } from "./last-week";
 import { LazyTrendAreas } from "./lazy-trend-areas";
 import { trendDays } from "./trend-days";
 import { TrendTable } from "./trend-table";
@@ -94,6 +95,7 @@ export function ComplianceTrend({ overview, query }: ComplianceTrendProps) {
         <NoTrend history={history} />
       ) : (
         <div className="px-gutter pb-5">
+          <LastWeek points={points} />
           <LazyTrendAreas label={summary({ history })} days={days} heightPx={heightPx} />
           <ul className="mt-2 flex flex-wrap gap-x-4 text-xs text-muted">
             {(["nonCompliant", "unknown"] as const).map((verdict) => (

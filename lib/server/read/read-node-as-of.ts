@@ -154,8 +154,7 @@ export async function readNodePatchesAsOf(
   const before = new Date(Date.parse(address.day) + dayMs).toISOString();
   const findings = await listFindingsBefore(database, facts.nodeNo, before);
   const firstSeen = new Map(findings.map((each) => [each.kbId, each.firstSeen]));
-  const patches = findings.map(({ firstSeen: _, ...patch }) => patch);
-  const rows = withFirstSeen(toPatchItems(patches), firstSeen);
+  const rows = withFirstSeen(toPatchItems(findings), firstSeen);
   const count = (state: string) => rows.filter((row) => row.state === state).length;
   return {
     ...selectPatches(rows, query, operatingSystemOfNode(facts)),
