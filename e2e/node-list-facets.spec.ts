@@ -189,6 +189,7 @@ test("Clear filters leaves every node, in the order that was asked for", async (
 });
 
 for (const [name, search] of [
+  [/^Overdue/, "deadline=overdue"],
   [/^Needs reboot/, "state=installed-pending-reboot"],
   [/^Failed installs/, "state=failed"],
   [/^Scan older than 7 days/, "freshness=stale"],

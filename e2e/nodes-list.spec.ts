@@ -5,7 +5,7 @@ import { rowsOf, rowsOnce, type Row } from "@/e2e/support/rows";
 import { regions } from "@/e2e/support/servers";
 import { expect, test } from "@/e2e/support/test";
 import { nodesApi, nodesPage } from "@/lib/api/addresses";
-import { nodeListSchema, type NodeItem, type NodeList } from "@/lib/api/node.schema";
+import { nodeListSchema, type ListedNodeItem, type NodeList } from "@/lib/api/node.schema";
 
 async function listOf(home: string, search: string): Promise<NodeList> {
   const { status, text } = await ask(`${home}${nodesApi}?${search}`);
@@ -16,7 +16,7 @@ async function listOf(home: string, search: string): Promise<NodeList> {
 const verdictWords = { nonCompliant: "Non-compliant", unknown: "Unknown", compliant: "Compliant" };
 
 /** What a row of the page says of a node, out of the API's answer. */
-function rowOf(node: NodeItem): Row {
+function rowOf(node: ListedNodeItem): Row {
   const count = (value: number | null | undefined, unit: string) => {
     if (value === null || value === undefined) return "–";
     return value === 0 ? "0" : `${value} ${unit}`;
@@ -25,6 +25,7 @@ function rowOf(node: NodeItem): Row {
     Node: node.name,
     "Node ID": node.instanceId,
     Verdict: verdictWords[node.verdict],
+    Overdue: count(node.overdue, "overdue"),
     Failed: count(node.counts?.failed, "failed"),
     Missing: count(node.counts?.missing, "missing"),
     Reboot: count(node.counts?.installedPendingReboot, "to reboot"),

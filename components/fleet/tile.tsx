@@ -10,17 +10,20 @@ interface TileProps {
   readonly of: string;
   /** What the number rests on. */
   readonly note: string;
+  /** How the number comes about, one hover away. */
+  readonly why?: string;
   /** The list that has as many rows. */
   readonly href: string;
 }
 
 /** One number of nodes; the whole of it leads to them. */
-export function Tile({ label, glyph, count, of, note, href }: TileProps) {
+export function Tile({ label, glyph, count, of, note, why, href }: TileProps) {
   return (
     <a
       href={href}
+      title={why}
       aria-label={`${label}: ${formatCount(count)} ${of}`}
-      className="flex min-w-0 flex-col px-gutter py-4 -outline-offset-2! not-first:border-line-subtle hover:bg-hover hover:no-underline! max-lg:even:border-l max-lg:nth-[n+3]:border-t lg:px-4 lg:not-first:border-l lg:last:pr-gutter"
+      className="flex min-w-0 flex-col px-gutter py-4 -outline-offset-2! not-first:border-line-subtle hover:bg-hover hover:no-underline! max-lg:even:border-l max-lg:nth-[n+3]:border-t max-lg:last:odd:col-span-2 lg:px-4 lg:not-first:border-l lg:last:pr-gutter"
     >
       <span className="flex items-center gap-1.75 text-xs text-subtle">
         {glyph}

@@ -1,30 +1,21 @@
+import { deadlineDaysWords, deadlineWords } from "@/components/badges/deadline-words";
 import { StateGlyph } from "@/components/badges/state-glyph";
 import { SeverityGlyph } from "@/components/badges/severity-mark";
 import { VerdictGlyph } from "@/components/badges/verdict-glyph";
-import { verdictWords } from "@/components/badges/verdict-mark";
-import { classNames } from "@/components/ui/class-names";
+import { Icon } from "@/components/ui/icon";
+import { VerdictSplit } from "@/components/badges/verdict-split";
 import { countOf, formatCount } from "@/components/ui/number-format";
 import { absoluteDay } from "@/components/ui/relative-time";
 import { formatShare } from "@/components/ui/share-format";
 import type { OverviewQuery } from "@/lib/api/history-query";
 import type { Overview } from "@/lib/api/overview";
 import { nodesWithin } from "@/lib/api/trust-step";
-import type { Verdict } from "@/lib/domain/verdict";
 import { Tile } from "./tile";
 
 interface VerdictsProps {
   readonly overview: Overview;
   readonly query: OverviewQuery;
 }
-
-/** Good to bad; who is unknown is neither. */
-const order: readonly Verdict[] = ["compliant", "nonCompliant", "unknown"];
-
-const colours: Record<Verdict, string> = {
-  compliant: "bg-node-compliant",
-  nonCompliant: "bg-node-noncompliant",
-  unknown: "bg-node-unknown",
-};
 
 /** The share of a week ago, where that day is known. */
 function Before({ overview: { history } }: Pick<VerdictsProps, "overview">) {
@@ -41,7 +32,7 @@ function Before({ overview: { history } }: Pick<VerdictsProps, "overview">) {
 function Share({ overview, query }: VerdictsProps) {
   const { nodes } = overview;
   return (
-    <div className="px-gutter py-4 lg:border-r lg:border-line-subtle">
+    <div className="px-gutter py-4 xl:border-r xl:border-line-subtle">
       <div className="flex items-baseline justify-between gap-2">
         <h2 className="text-xs text-subtle">Compliant nodes</h2>
         <Before overview={overview} />
@@ -57,44 +48,10 @@ function Share({ overview, query }: VerdictsProps) {
           </span>
         </p>
       )}
-      <div aria-hidden="true" className="mt-2.5 flex h-3 gap-0.5">
-        {order.map((verdict) =>
-          nodes[verdict] === 0 ? null : (
-            <span
-              key={verdict}
-              className={classNames(
-                "min-w-0.75 rounded-[1px] first:rounded-l-xs last:rounded-r-xs",
-                colours[verdict],
-              )}
-              style={{ flexGrow: nodes[verdict] }}
-            />
-          ),
-        )}
-      </div>
-      <ul className="mt-1.5 flex flex-wrap gap-x-4 text-xs text-muted">
-        {order.map((verdict) => (
-          <li key={verdict}>
-            <a
-              className="inline-flex min-h-6 items-center gap-1.5"
-              href={nodesWithin(query, { verdicts: [verdict] })}
-            >
-              <span
-                aria-hidden="true"
-                className={classNames("size-2 rounded-[2px]", colours[verdict])}
-              />
-              {verdictWords[verdict]}{" "}
-              <b
-                className={classNames(
-                  "tabular-nums",
-                  nodes[verdict] === 0 ? "font-normal text-faint" : "font-strong text-ink",
-                )}
-              >
-                {formatCount(nodes[verdict])}
-              </b>
-            </a>
-          </li>
-        ))}
-      </ul>
+      <VerdictSplit
+        counts={nodes}
+        hrefOf={(verdict) => nodesWithin(query, { verdicts: [verdict] })}
+      />
       <p className="mt-1 text-xs text-subtle">
         With its own baseline: compliant isn’t the same as safe.
       </p>
@@ -104,17 +61,34 @@ function Share({ overview, query }: VerdictsProps) {
 
 /** How many nodes are compliant of all, and how many need which kind of work. */
 export function Verdicts({ overview, query }: VerdictsProps) {
-  const { nodes, findings } = overview;
+  const { nodes, findings, deadlines, deadlineDays } = overview;
   const inState = (state: (typeof findings)[number]["state"]) =>
     findings.find((each) => each.state === state)?.nodes ?? 0;
   const of = `of ${countOf(nodes.total, "node", "nodes")}`;
   return (
     <section
       aria-label="Verdict"
-      className="grid border-b border-line lg:grid-cols-[minmax(0,1.6fr)_minmax(0,2.9fr)]"
+      className="grid border-b border-line xl:grid-cols-[minmax(0,1.6fr)_minmax(0,3.4fr)]"
     >
       <Share overview={overview} query={query} />
-      <div className="grid grid-cols-2 max-lg:border-t max-lg:border-line-subtle lg:grid-cols-4">
+      <div className="grid grid-cols-2 max-xl:border-t max-xl:border-line-subtle lg:grid-cols-5">
+        <Tile
+          label="Overdue"
+          note={`${countOf(deadlines.overdue.findings, "finding", "findings")} past the deadline`}
+          why={`A finding’s deadline is ${deadlineDaysWords(deadlineDays)} after the day the patch was released, where AWS gives it, or else first seen.`}
+          glyph={<Icon name="clock" className="size-3.5 text-st-failed-text" />}
+          count={deadlines.overdue.nodes}
+          of={of}
+          href={nodesWithin(query, { deadlines: ["overdue"] })}
+        />
+        <Tile
+          label={deadlineWords.dueSoon}
+          note={`${countOf(deadlines.dueSoon.findings, "finding", "findings")}; nodes without overdue ones`}
+          glyph={<Icon name="clock" className="size-3.5 text-st-missing-text" />}
+          count={deadlines.dueSoon.nodes}
+          of={of}
+          href={nodesWithin(query, { deadlines: ["dueSoon"] })}
+        />
         <Tile
           label="Critical findings"
           note={
@@ -126,14 +100,6 @@ export function Verdicts({ overview, query }: VerdictsProps) {
           count={nodes.critical}
           of={of}
           href={nodesWithin(query, { severities: ["critical"] })}
-        />
-        <Tile
-          label="Failed installs"
-          note="By SSM’s counters"
-          glyph={<StateGlyph state="Failed" />}
-          count={inState("Failed")}
-          of={of}
-          href={nodesWithin(query, { states: ["Failed"] })}
         />
         <Tile
           label="Waiting for a reboot"

@@ -1,4 +1,5 @@
 import { freshnessText } from "@/components/badges/freshness-text";
+import { classNames } from "@/components/ui/class-names";
 import { HeadCell } from "@/components/ui/head-cell";
 import { HeadRow } from "@/components/ui/head-row";
 import { countOf, formatCount } from "@/components/ui/number-format";
@@ -21,11 +22,13 @@ interface WorstNodesProps {
 
 interface CountProps {
   readonly count: number | null;
+  /** Drawn as what is late. */
+  readonly late?: true;
   readonly unit: string;
   readonly href: string;
 }
 
-function Count({ count, unit, href }: CountProps) {
+function Count({ count, unit, href, late }: CountProps) {
   if (count === null) {
     return (
       <td className={`${cellClass} t-zero`} title="Not reported">
@@ -36,7 +39,7 @@ function Count({ count, unit, href }: CountProps) {
   if (count === 0) return <td className={`${cellClass} t-zero`}>0</td>;
   return (
     <td className={`${cellClass} ${secondLineClass} t-number`}>
-      <a className="t-link" href={href}>
+      <a className={classNames("t-link", late && "font-medium text-st-failed-text")} href={href}>
         {formatCount(count)}
         <span className="t-unit">{`\u00a0${unit}`}</span>
       </a>
@@ -45,7 +48,7 @@ function Count({ count, unit, href }: CountProps) {
 }
 
 function Row({ worst, query, nowMs }: Omit<WorstNodesProps, "overview"> & { worst: WorstNode }) {
-  const { node, critical } = worst;
+  const { node, critical, overdue } = worst;
   const page = (search: string) =>
     nodePage(node, node.instanceId, withScope(search, scopeOfQuery(query)));
   return (
@@ -54,6 +57,7 @@ function Row({ worst, query, nowMs }: Omit<WorstNodesProps, "overview"> & { wors
         <a href={page("state=findings")}>{node.name}</a>
       </td>
       <td className={`${cellClass} t-wide t-cut text-muted`}>{node.platformLabel ?? "–"}</td>
+      <Count count={overdue} unit="overdue" href={page("state=findings&deadline=overdue")} late />
       <Count count={critical} unit="critical" href={page("state=findings&severity=critical")} />
       <Count count={node.counts?.failed ?? null} unit="failed" href={page("state=failed")} />
       <Count count={node.counts?.missing ?? null} unit="missing" href={page("state=missing")} />
@@ -106,6 +110,7 @@ export function WorstNodes({ overview, query, nowMs }: WorstNodesProps) {
           <HeadRow>
             <HeadCell label="Node" />
             <HeadCell label="Operating system" />
+            <HeadCell label="Overdue" right />
             <HeadCell label="Critical" right />
             <HeadCell label="Failed" right />
             <HeadCell label="Missing" right />

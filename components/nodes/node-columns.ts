@@ -1,9 +1,9 @@
-import type { NodeItem } from "@/lib/api/node.schema";
+import type { ListedNodeItem } from "@/lib/api/node.schema";
 import type { NodeColumn } from "@/lib/api/nodes-query";
 import type { SortPhrase } from "@/lib/browser/sort-words";
 import type { KnownPatchState } from "@/lib/domain/patch-state";
 
-type Counter = keyof NonNullable<NodeItem["counts"]>;
+type Counter = keyof NonNullable<ListedNodeItem["counts"]>;
 
 /** What a number counts: SSM's counter, and where its link leads. */
 interface Count {
@@ -25,7 +25,7 @@ export interface NodeTableColumn {
   readonly preset?: true;
   readonly count?: Count;
   /** What it shows of a node beside what every row needs. */
-  readonly fields?: ReadonlyArray<keyof NodeItem>;
+  readonly fields?: ReadonlyArray<keyof ListedNodeItem>;
 }
 
 function count(
@@ -45,6 +45,14 @@ export const nodeTableColumns: readonly NodeTableColumn[] = [
   { id: "name", label: "Node", sort: "name", preset: true, fields: ["failure"] },
   { id: "instance-id", label: "Node ID", sort: "instance-id", preset: true },
   { id: "verdict", label: "Verdict", sort: "verdict", preset: true, fields: ["verdict"] },
+  {
+    id: "overdue",
+    label: "Overdue",
+    sort: "overdue",
+    numeric: true,
+    preset: true,
+    fields: ["overdue", "dueOn"],
+  },
   count(
     "failed",
     "Failed",
@@ -108,6 +116,7 @@ export const nodeTableColumns: readonly NodeTableColumn[] = [
     state: null,
     unit: "other non-compliant",
   }),
+  { id: "deadline", label: "Next due", sort: "deadline", numeric: true, fields: ["dueOn"] },
   {
     id: "os",
     label: "Operating system",
@@ -163,6 +172,8 @@ export const nodeSortPhrases: Record<NodeColumn, SortPhrase> = {
   name: { name: "name" },
   "instance-id": { name: "node ID" },
   verdict: { name: "verdict" },
+  deadline: { name: "next due", ascending: "first due first", descending: "last due first" },
+  overdue: { name: "overdue", ...most },
   failed: { name: "failed", ...most },
   missing: { name: "missing", ...most },
   "installed-pending-reboot": { name: "pending reboot", ...most },

@@ -1,3 +1,6 @@
+import { deadlineWords } from "@/components/badges/deadline-words";
+import { deadlineWord } from "@/lib/api/deadline-query";
+import { deadlines } from "@/lib/domain/deadline";
 import { operatingSystemLabel, parseOperatingSystem } from "@/lib/domain/operating-system";
 import type { NodeList } from "@/lib/api/node.schema";
 import { nodesAddress } from "@/lib/api/nodes-address";
@@ -25,6 +28,11 @@ function freshnessWords({ freshnessDays: { fresh, ageing } }: NodeList): (word: 
     ["never", "Never"],
   ]);
   return (word) => words.get(word) ?? word;
+}
+
+function dueWords(word: string): string {
+  const known = deadlines.find((each) => deadlineWord(each) === word);
+  return known === undefined ? word : deadlineWords[known];
 }
 
 function systemWords(word: string): string {
@@ -97,6 +105,11 @@ export function NodeFacets({ list, query }: NodeFacetsProps) {
       name: "Scanned",
       groups: [one("Scanned", "freshness", facets.freshness, freshnessWords(list))],
       clearHref: without({ freshnesses: null }),
+    },
+    {
+      name: "Deadline",
+      groups: [one("Deadline", "deadline", facets.deadline, dueWords)],
+      clearHref: without({ deadlines: null }),
     },
     {
       name: "Agent",

@@ -1,3 +1,5 @@
+import { DueMark } from "@/components/badges/due-mark";
+import { dueDayWords } from "@/components/badges/deadline-words";
 import { freshnessText } from "@/components/badges/freshness-text";
 import { reasonWords, VerdictMark } from "@/components/badges/verdict-mark";
 import { classNames } from "@/components/ui/class-names";
@@ -11,6 +13,7 @@ import { withScope, type Scope } from "@/lib/browser/scope";
 import { agentWords } from "./agent-words";
 import type { NodeTableColumn } from "./node-columns";
 import type { RowNode } from "./row-node";
+import { utcDay } from "@/lib/domain/deadline";
 import { sourceWords } from "@/lib/domain/source-words";
 
 interface NodeRowProps {
@@ -56,6 +59,37 @@ function CountCell({ node, scope, count: { counter, state, unit } }: CountCellPr
         href={nodePage(node, node.instanceId, withScope(`state=${stateWord(state)}`, scope))}
       >
         {number}
+      </a>
+    </td>
+  );
+}
+
+function Overdue({ node, scope }: Pick<NodeRowProps, "node" | "scope">) {
+  const { overdue = null, dueOn = null } = node;
+  if (overdue === null) {
+    return (
+      <td className={`${cellClass} t-zero`} title="Patchboard has read no findings of this node">
+        –
+      </td>
+    );
+  }
+  const due = dueOn === null ? "Nothing has a deadline" : `${dueDayWords(dueOn)}, the first of all`;
+  if (overdue === 0) {
+    return (
+      <td className={`${cellClass} t-zero`} title={due}>
+        0
+      </td>
+    );
+  }
+  return (
+    <td className={numberClass}>
+      <a
+        className="t-link font-medium text-st-failed-text"
+        title={due}
+        href={nodePage(node, node.instanceId, withScope("state=findings&deadline=overdue", scope))}
+      >
+        {formatCount(overdue)}
+        <span className="t-unit">{"\u00a0overdue"}</span>
       </a>
     </td>
   );
@@ -108,6 +142,18 @@ function Cell({
       return (
         <td className={`${cellClass} ${secondLineClass}`}>
           <VerdictMark verdict={node.verdict ?? "unknown"} reason={node.reason} />
+        </td>
+      );
+    case "overdue":
+      return <Overdue node={node} scope={scope} />;
+    case "deadline":
+      return (
+        <td className={`${cellClass} t-number t-wide`}>
+          <DueMark
+            dueOn={node.dueOn ?? null}
+            today={utcDay(nowMs)}
+            whyNone="No finding with a deadline is known"
+          />
         </td>
       );
     case "os":

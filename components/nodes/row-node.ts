@@ -1,12 +1,13 @@
-import type { NodeItem } from "@/lib/api/node.schema";
+import type { ListedNodeItem } from "@/lib/api/node.schema";
 import type { NodeTableColumn } from "./node-columns";
 
-type Identity = Pick<NodeItem, "account" | "region" | "instanceId" | "name" | "reason">;
+type Identity = Pick<ListedNodeItem, "account" | "region" | "instanceId" | "name" | "reason">;
 
 /** A node as a row shows it: who it is, and what its columns tell. */
-export interface RowNode extends Identity, Partial<Omit<NodeItem, keyof Identity | "counts">> {
+export interface RowNode
+  extends Identity, Partial<Omit<ListedNodeItem, keyof Identity | "counts">> {
   /** null where no node patch state exists. */
-  readonly counts: Partial<NodeItem["counts"]>;
+  readonly counts: Partial<ListedNodeItem["counts"]>;
 }
 
 function pick<Item extends object, Key extends keyof Item>(
@@ -19,7 +20,7 @@ function pick<Item extends object, Key extends keyof Item>(
 }
 
 /** What these columns show of a node. Rows are drawn in the browser too: nothing else needs to travel. */
-export function toRowNode(node: NodeItem, columns: readonly NodeTableColumn[]): RowNode {
+export function toRowNode(node: ListedNodeItem, columns: readonly NodeTableColumn[]): RowNode {
   const { account, region, instanceId, name, reason, counts } = node;
   const { counts: _counts, ...shown } = pick(
     node,

@@ -1,5 +1,7 @@
 import { StateGlyph } from "@/components/badges/state-glyph";
 import { verdictWords } from "@/components/badges/verdict-mark";
+import { classNames } from "@/components/ui/class-names";
+import { Icon } from "@/components/ui/icon";
 import { formatCount } from "@/components/ui/number-format";
 import { tabClass, tabStripClass } from "@/components/ui/tab-class";
 import type { NodeList } from "@/lib/api/node.schema";
@@ -43,6 +45,8 @@ function VerdictTab({ query, list, choice }: VerdictTabsProps & { choice: Verdic
 
 function quickViewWords(view: QuickView, staleDays: number): string {
   switch (view) {
+    case "overdue":
+      return "Overdue";
     case "needsReboot":
       return "Needs reboot";
     case "failedInstalls":
@@ -65,6 +69,12 @@ function QuickViewTab({ query, list, view }: VerdictTabsProps & { view: QuickVie
       data-zero={count === 0 ? "" : undefined}
       className={tabClass}
     >
+      {view === "overdue" ? (
+        <Icon
+          name="clock"
+          className={classNames("size-3.5", count === 0 ? "text-faint" : "text-st-failed-text")}
+        />
+      ) : null}
       {view === "needsReboot" ? (
         <StateGlyph state="InstalledPendingReboot" muted={count === 0} />
       ) : null}

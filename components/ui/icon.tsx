@@ -44,6 +44,7 @@ const drawings = {
       <path d="m10.5 10.5 3.25 3.25" />
     </>
   ),
+  download: <path d="M8 2.25v7.5M4.75 6.75 8 10l3.25-3.25M2.75 13.25h10.5" />,
   menu: <path d="M2.5 4.5h11M2.5 8h11M2.5 11.5h11" />,
   down: <path d="m4 6 4 4 4-4" />,
   up: <path d="m4 10 4-4 4 4" />,
@@ -74,6 +75,12 @@ const drawings = {
     <>
       <circle cx="8" cy="8" r="6" />
       <path d="M8 7.5v3.25M8 5.25h.01" />
+    </>
+  ),
+  clock: (
+    <>
+      <circle cx="8" cy="8" r="6" />
+      <path d="M8 4.75V8l2.25 1.5" />
     </>
   ),
   warning: <path d="M8 2.25 14.25 13H1.75zM8 6.5v3M8 11.25h.01" />,

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { deadlines } from "@/lib/domain/deadline";
 import { freshnesses } from "@/lib/domain/freshness";
 import { findingStates } from "@/lib/domain/patch-state";
 import { severityRanks } from "@/lib/domain/severity";
+import { deadlineDaysSchema } from "@/lib/api/node.schema";
 import { sourceStatusSchema } from "@/lib/api/source-status.schema";
 
 const count = z.number().int().nonnegative();
@@ -61,6 +63,16 @@ export const fleetSchema = z.object({
   byFreshness: z.record(z.enum(freshnesses), count),
   /** Up to how many days a scan counts as fresh, and as ageing. */
   freshnessDays: z.object({ fresh: z.number(), ageing: z.number() }),
+  /** Each number of nodes is the total of the node list under `deadline=`. */
+  deadlines: z.array(
+    z.object({
+      deadline: z.enum(deadlines),
+      nodes: count,
+      /** Findings of all nodes that stand so; null but for `overdue` and `dueSoon`. */
+      findings: count.nullable(),
+    }),
+  ),
+  deadlineDays: deadlineDaysSchema,
   /** The oldest reading in it; null before the first. */
   asOf: z.iso.datetime().nullable(),
   sources: z.array(sourceStatusSchema),

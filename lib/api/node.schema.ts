@@ -1,10 +1,15 @@
 import { z } from "zod";
+import { deadlines } from "@/lib/domain/deadline";
 import { freshnesses } from "@/lib/domain/freshness";
 import { operatingSystems } from "@/lib/domain/operating-system";
+import { severityRanks } from "@/lib/domain/severity";
 import { unknownReasons, verdicts } from "@/lib/domain/verdict";
 import { facetSchema } from "@/lib/api/facet.schema";
 import { quickViews } from "@/lib/api/nodes-query";
 import { readFailureSchema, sourceStatusSchema } from "@/lib/api/source-status.schema";
+
+/** Within how many days findings must be gone, by our rank of the vendor's word. */
+export const deadlineDaysSchema = z.record(z.enum(severityRanks), z.number().int());
 
 const time = z.iso.datetime().nullable();
 const words = z.string().nullable();
@@ -43,6 +48,10 @@ export const nodeSchema = z.object({
   verdict: z.enum(verdicts),
   reason: z.enum(unknownReasons).nullable(),
   freshness: z.enum(freshnesses),
+  /** How the finding that is due first stands; `unknown`: the node's findings were never read. */
+  deadline: z.enum(deadlines),
+  /** The last day, of UTC, on which that finding is in time; null where none has a deadline. */
+  dueOn: z.iso.date().nullable(),
   /** null where no node patch state exists: never zeros. */
   counts: nodeCountsSchema.nullable(),
   operation: words,
@@ -56,6 +65,11 @@ export const nodeSchema = z.object({
 });
 
 export type NodeItem = z.infer<typeof nodeSchema>;
+
+/** A node of the list, with how many of its findings are overdue; null where they were never read. */
+const listedNodeSchema = nodeSchema.extend({ overdue: count });
+
+export type ListedNodeItem = z.infer<typeof listedNodeSchema>;
 
 /** One node with every field AWS gives of it. */
 export const nodeDetailSchema = nodeSchema.extend({
@@ -107,6 +121,7 @@ export const nodeFacetsSchema = z.object({
   account: facetSchema,
   region: facetSchema,
   freshness: facetSchema,
+  deadline: facetSchema,
   agent: facetSchema,
 });
 
@@ -114,7 +129,7 @@ export type NodeFacets = z.infer<typeof nodeFacetsSchema>;
 
 export const nodeListSchema = z.object({
   ...listFrame,
-  items: z.array(nodeSchema),
+  items: z.array(listedNodeSchema),
   /** Managed nodes of the sources in scope, before any filter. */
   totalManaged: z.number().int(),
   /** Nodes of each verdict under every filter but the verdict itself. */
@@ -128,6 +143,7 @@ export const nodeListSchema = z.object({
   ),
   /** Up to how many days a scan counts as fresh, and as ageing. */
   freshnessDays: z.object({ fresh: z.number(), ageing: z.number() }),
+  deadlineDays: deadlineDaysSchema,
 });
 
 export type NodeList = z.infer<typeof nodeListSchema>;

@@ -1,3 +1,4 @@
+import { deadlines, type Deadline } from "@/lib/domain/deadline";
 import { freshnesses, type Freshness } from "@/lib/domain/freshness";
 import {
   operatingSystemWord,
@@ -8,6 +9,7 @@ import { parseBaselineId } from "@/lib/domain/baseline-id";
 import { knownPatchState, patchStates, type KnownPatchState } from "@/lib/domain/patch-state";
 import { parseAccount, parseRegion } from "@/lib/domain/source";
 import { verdicts, type Verdict } from "@/lib/domain/verdict";
+import { deadlineWord, readDeadlines } from "@/lib/api/deadline-query";
 import {
   defaultSize,
   formatListPart,
@@ -30,6 +32,8 @@ export const nodeColumns = [
   "name",
   "instance-id",
   "verdict",
+  "deadline",
+  "overdue",
   "failed",
   "missing",
   "installed-pending-reboot",
@@ -89,6 +93,8 @@ export interface FleetPart {
 export interface NodesQuery extends ListPart<NodeColumn>, FleetPart {
   readonly verdicts: readonly Verdict[] | null;
   readonly freshnesses: readonly Freshness[] | null;
+  /** How the finding that is due first stands; `unknown`: the node's findings were never read. */
+  readonly deadlines: readonly Deadline[] | null;
   /** Nodes with at least one patch in one of these states, by SSM's own counters. */
   readonly states: readonly KnownPatchState[] | null;
   /** Nodes with at least one finding that the vendor calls so, in lower case; `not-reported` is no word. */
@@ -124,15 +130,24 @@ export function agentWord(pingStatus: string | null): AgentFilter {
 }
 
 /** The views that a list of nodes is opened with most, beside the verdicts. */
-export const quickViews = ["needsReboot", "failedInstalls", "stale", "neverScanned"] as const;
+export const quickViews = [
+  "overdue",
+  "needsReboot",
+  "failedInstalls",
+  "stale",
+  "neverScanned",
+] as const;
 
 export type QuickView = (typeof quickViews)[number];
 
-const quickFilters: Record<QuickView, Pick<NodesQuery, "states" | "freshnesses">> = {
-  needsReboot: { states: ["InstalledPendingReboot"], freshnesses: null },
-  failedInstalls: { states: ["Failed"], freshnesses: null },
-  stale: { states: null, freshnesses: ["stale"] },
-  neverScanned: { states: null, freshnesses: ["never"] },
+const noQuickFilter = { states: null, freshnesses: null, deadlines: null } as const;
+
+const quickFilters: Record<QuickView, Pick<NodesQuery, keyof typeof noQuickFilter>> = {
+  overdue: { ...noQuickFilter, deadlines: ["overdue"] },
+  needsReboot: { ...noQuickFilter, states: ["InstalledPendingReboot"] },
+  failedInstalls: { ...noQuickFilter, states: ["Failed"] },
+  stale: { ...noQuickFilter, freshnesses: ["stale"] },
+  neverScanned: { ...noQuickFilter, freshnesses: ["never"] },
 };
 
 /** The query of a quick view: the other filters stay, those of another quick view go. */
@@ -146,6 +161,7 @@ export const fleetPartNames = ["os", "platform", "group", "baseline", "account",
 const names = [
   "verdict",
   "freshness",
+  "deadline",
   "state",
   "severity",
   "agent",
@@ -194,6 +210,7 @@ export function parseNodesQuery(params: URLSearchParams, strict: boolean): Parse
       oneOf(freshnesses),
       `Not a freshness. Known: ${freshnesses.join(", ")}.`,
     ),
+    deadlines: readDeadlines(reader, deadlines),
     states: reader.words(
       "state",
       knownPatchState,
@@ -221,6 +238,7 @@ export function formatNodesQuery(query: NodesQuery): string {
   return formatQuery([
     ["verdict", formatList(query.verdicts?.map(verdictWord))],
     ["freshness", formatList(query.freshnesses)],
+    ["deadline", formatList(query.deadlines?.map(deadlineWord))],
     ["state", formatList(query.states?.map(stateWord))],
     ["severity", formatList(query.severities)],
     ["os", formatList(query.operatingSystems?.map(systemWord))],
@@ -238,6 +256,7 @@ export function formatNodesQuery(query: NodesQuery): string {
 const noFilters = {
   verdicts: null,
   freshnesses: null,
+  deadlines: null,
   states: null,
   severities: null,
   operatingSystems: null,

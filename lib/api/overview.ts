@@ -2,6 +2,7 @@ import type { HistoryPoint } from "@/lib/api/history.schema";
 import type { NodeItem } from "@/lib/api/node.schema";
 import type { SourceStatus } from "@/lib/api/source-status.schema";
 import type { TrustStepName } from "@/lib/api/trust-step";
+import type { DeadlineDays } from "@/lib/domain/deadline";
 import type { OperatingSystem } from "@/lib/domain/operating-system";
 import type { FindingState } from "@/lib/domain/patch-state";
 import type { SeverityRank } from "@/lib/domain/severity";
@@ -29,6 +30,8 @@ export interface FindingsOfState {
 /** A node of those to mend first. */
 export interface WorstNode {
   readonly node: NodeItem;
+  /** Findings that are overdue; null where none were read. */
+  readonly overdue: number | null;
   /** Findings that the vendor calls critical; null where no rows were read. */
   readonly critical: number | null;
 }
@@ -94,6 +97,11 @@ export interface Overview {
     /** With any finding. */
     readonly withFindings: number;
   };
+  /** Nodes whose first deadline has passed, or will within the week, and the findings of all nodes that stand so. */
+  readonly deadlines: Readonly<
+    Record<"overdue" | "dueSoon", { readonly nodes: number; readonly findings: number }>
+  >;
+  readonly deadlineDays: DeadlineDays;
   readonly freshnessDays: { readonly fresh: number; readonly ageing: number };
   readonly trust: readonly TrustStepCount[];
   readonly findings: readonly FindingsOfState[];

@@ -69,6 +69,26 @@ describe("the configuration", () => {
     expect(problems.join("\n")).toMatch(/colour/);
   });
 
+  test("deadlines are 14, 30 and 90 days; a file changes those it names", () => {
+    const standard = { critical: 14, high: 30, medium: 90, low: 90, unrated: 90 };
+    expect(parseConfig({ AWS_REGION: "us-east-1" }).deadlineDays).toEqual(standard);
+    const file = yaml("deadlines: { criticalDays: 0, lowDays: 180 }");
+    const { deadlineDays } = parseConfig({ AWS_REGION: "us-east-1", PATCHBOARD_CONFIG: file });
+    expect(deadlineDays).toEqual({ ...standard, critical: 0, low: 180 });
+  });
+
+  test("a deadline that cannot be meant is refused by its name", () => {
+    const file = yaml(
+      "deadlines: { criticalDays: -1, highDays: 1.5, mediumDays: two, lowDays: 4000, importantDays: 30 }",
+    );
+    const problems = problemsOf({ AWS_REGION: "us-east-1", PATCHBOARD_CONFIG: file }).join("\n");
+    expect(problems).toMatch(/deadlines\.criticalDays: is less than 0 days/);
+    expect(problems).toMatch(/deadlines\.highDays: is not a whole number of days/);
+    expect(problems).toMatch(/deadlines\.mediumDays: is not a whole number of days/);
+    expect(problems).toMatch(/deadlines\.lowDays: is more than 3650 days/);
+    expect(problems).toMatch(/importantDays/);
+  });
+
   test.each([
     { PATCHBOARD_HOST: "0.0.0.0" },
     { PATCHBOARD_PUBLIC_URL: "https://patchboard.example.com" },

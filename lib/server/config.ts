@@ -2,6 +2,7 @@ import "server-only";
 import { readFileSync } from "node:fs";
 import { parse as parseYaml } from "yaml";
 import { z } from "zod";
+import { defaultDeadlineDays, type DeadlineDays } from "@/lib/domain/deadline";
 import { parseAccount, parseRegion } from "@/lib/domain/source";
 import { defaultFreshnessDays, type FreshnessDays } from "@/lib/domain/freshness";
 import { oncePerProcess } from "@/lib/server/process-wide";
@@ -29,6 +30,7 @@ export interface Config {
   readonly auth: "none";
   readonly accounts: readonly ConfiguredAccount[];
   readonly freshnessDays: FreshnessDays;
+  readonly deadlineDays: DeadlineDays;
   /** The emulator's fleet is shown, and the page says so. */
   readonly demo: boolean;
   readonly proxies: Proxies;
@@ -101,6 +103,12 @@ const region = z
   .string()
   .refine((text) => parseRegion(text) !== null, { error: "is not a Region's name" });
 
+const deadline = z
+  .int("is not a whole number of days")
+  .min(0, "is less than 0 days")
+  .max(3650, "is more than 3650 days")
+  .optional();
+
 const fileSchema = z.strictObject({
   sources: z
     .array(
@@ -123,6 +131,15 @@ const fileSchema = z.strictObject({
     .strictObject({ freshDays: z.number().positive(), ageingDays: z.number().positive() })
     .refine((days) => days.ageingDays >= days.freshDays, {
       error: "ageingDays is less than freshDays",
+    })
+    .optional(),
+  deadlines: z
+    .strictObject({
+      criticalDays: deadline,
+      highDays: deadline,
+      mediumDays: deadline,
+      lowDays: deadline,
+      unratedDays: deadline,
     })
     .optional(),
 });
@@ -173,6 +190,16 @@ function accountsOf(
     return [];
   }
   return [{ account: null, alias: null, regions: [environmentRegion], role: null }];
+}
+
+function deadlineDaysOf({ deadlines }: ConfigFile): DeadlineDays {
+  return {
+    critical: deadlines?.criticalDays ?? defaultDeadlineDays.critical,
+    high: deadlines?.highDays ?? defaultDeadlineDays.high,
+    medium: deadlines?.mediumDays ?? defaultDeadlineDays.medium,
+    low: deadlines?.lowDays ?? defaultDeadlineDays.low,
+    unrated: deadlines?.unratedDays ?? defaultDeadlineDays.unrated,
+  };
 }
 
 /** curl's rule: the lower-case name wins where both are set. */
@@ -229,6 +256,7 @@ export function parseConfig(environment: Environment): Config {
     freshnessDays: file.freshness
       ? { fresh: file.freshness.freshDays, ageing: file.freshness.ageingDays }
       : defaultFreshnessDays,
+    deadlineDays: deadlineDaysOf(file),
     demo: env.PATCHBOARD_DEMO === "1",
     proxies: proxiesOf(environment),
     store:

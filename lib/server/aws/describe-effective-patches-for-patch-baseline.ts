@@ -9,7 +9,7 @@ import { callAws } from "@/lib/server/aws/call-aws";
 import { collectPages } from "@/lib/server/aws/collect-pages";
 import { unlessNoSuchThing } from "@/lib/server/aws/no-such-thing-error";
 import type { SourceClients } from "@/lib/server/aws/source-clients";
-import { presentRows, textOrNull, timeOrNull } from "@/lib/server/aws/wire-values";
+import { kbIdOrNull, presentRows, textOrNull, timeOrNull } from "@/lib/server/aws/wire-values";
 
 const operation = "DescribeEffectivePatchesForPatchBaseline";
 
@@ -84,12 +84,6 @@ function toEffectivePatch({ Patch: patch, PatchStatus: status }: Row): Effective
     releaseDate: timeOrNull(patch?.ReleaseDate),
     contentUrl: microsoftUrl(patch?.ContentUrl),
   };
-}
-
-/** `KB5034441`; the number comes with the letters, and without them in older answers. */
-function kbIdOrNull(value: unknown): string | null {
-  const text = textOrNull(value)?.trim() ?? null;
-  return text !== null && /^\d+$/.test(text) ? `KB${text}` : text;
 }
 
 /** The address if it is Microsoft's: it becomes a link, and a link from AWS's data could lead anywhere. */

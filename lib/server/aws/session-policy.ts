@@ -3,6 +3,7 @@ import "server-only";
 /** The actions behind every call that lib/server/aws makes, and no other: all of them read. */
 export const readActions = [
   "ec2:DescribeInstances",
+  "ssm:DescribeAvailablePatches",
   "ssm:DescribeEffectivePatchesForPatchBaseline",
   "ssm:DescribeInstanceInformation",
   "ssm:DescribeInstancePatchStates",

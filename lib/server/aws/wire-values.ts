@@ -8,6 +8,12 @@ export function textOrNull(value: unknown): string | null {
   return typeof value === "string" && value.trim() !== "" ? value : null;
 }
 
+/** `KB5034441`; the number comes with the letters, and without them in older answers. */
+export function kbIdOrNull(value: unknown): string | null {
+  const text = textOrNull(value)?.trim() ?? null;
+  return text !== null && /^\d+$/.test(text) ? `KB${text}` : text;
+}
+
 /** The count, or null where AWS sent none; it writes -1 for "not provided" and some integers as text. */
 export function countOrNull(value: unknown): number | null {
   const count = typeof value === "string" && value.trim() !== "" ? Number(value) : value;

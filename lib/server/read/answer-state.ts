@@ -1,5 +1,6 @@
 import "server-only";
 import { freshnessOf } from "@/lib/domain/freshness";
+import { utcDay } from "@/lib/domain/deadline";
 import type { InstanceId } from "@/lib/domain/instance-id";
 import type { Source } from "@/lib/domain/source";
 import { parseSweepId } from "@/lib/domain/sweep-id";
@@ -34,20 +35,23 @@ async function stateOf(opened: readonly OpenedSource[]): Promise<AnswerState> {
   }));
 }
 
-/** Of lists and numbers of nodes: they also change by themselves, when an operation gets too old to be fresh. */
+/**
+ * Of lists and numbers of nodes: they also change by themselves, when an operation gets too old to be fresh and when a
+ * day ends on which something was due.
+ */
 export async function stateOfFleet(viewer: Viewer): Promise<AnswerState> {
   const opened = await sourcesFor(viewer);
   const sources = await stateOf(opened);
   if (sources === null) return null;
   const { database } = await store();
-  const { freshnessDays } = config();
+  const { freshnessDays, deadlineDays } = config();
   const sourceNos = opened.map(({ sourceNo }) => sourceNo);
   const nextToAge = await loadNextToAge(
     database,
     sourceNos,
     freshnessBounds(Date.now(), freshnessDays),
   );
-  return [sources, nextToAge, freshnessDays];
+  return [sources, nextToAge, freshnessDays, utcDay(Date.now()), deadlineDays];
 }
 
 /** Of one node's facts; null where nothing is stored of it. */
@@ -62,12 +66,19 @@ export async function stateOfNode(
   const [node] = await loadNodes(database, opened.sourceNo, [instanceId]);
   if (sources === null || node === undefined) return null;
   const endTime = node.patchState?.operationEndTime ?? null;
-  return [sources, freshnessOf(endTime, Date.now(), config().freshnessDays)];
+  const { freshnessDays, deadlineDays } = config();
+  return [
+    sources,
+    freshnessOf(endTime, Date.now(), freshnessDays),
+    utcDay(Date.now()),
+    deadlineDays,
+  ];
 }
 
-/** Of one node's patches. */
+/** Of one node's patches: their deadlines change with the day. */
 export async function stateOfNodePatches(viewer: Viewer, source: Source): Promise<AnswerState> {
-  return stateOf([await sourceFor(viewer, source)]);
+  const sources = await stateOf([await sourceFor(viewer, source)]);
+  return sources && [sources, utcDay(Date.now()), config().deadlineDays];
 }
 
 /** Of the sweeps; null while one waits or runs. */

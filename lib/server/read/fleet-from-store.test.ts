@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
+import { deadlines, defaultDeadlineDays } from "@/lib/domain/deadline";
 import { findingStates } from "@/lib/domain/patch-state";
 import { freshnesses } from "@/lib/domain/freshness";
 import { verdicts } from "@/lib/domain/verdict";
+import { deadlineWord } from "@/lib/api/deadline-query";
 import { parseFleetQuery } from "@/lib/api/fleet-query";
 import { parseNodesQuery, verdictWord, type FleetPart } from "@/lib/api/nodes-query";
 import { stateWord } from "@/lib/api/node-patches-query";
@@ -44,6 +46,7 @@ async function saved(store: Store): Promise<NodeListScope> {
     })),
     nowMs: Date.parse(readAt),
     freshnessDays: { fresh: 1, ageing: 7 },
+    deadlineDays: defaultDeadlineDays,
   };
 }
 
@@ -98,6 +101,10 @@ describeOnEachEngine("The fleet in numbers", ({ store }) => {
       );
       expect(answer.byFreshness).toEqual(
         await totals(freshnesses, (freshness) => `freshness=${freshness}`),
+      );
+      const byDeadline = answer.deadlines.map(({ deadline, nodes }) => [deadline, nodes]);
+      expect(Object.fromEntries(byDeadline)).toEqual(
+        await totals(deadlines, (deadline) => `deadline=${deadlineWord(deadline)}`),
       );
       const byState = answer.findingsByState.map(({ state, nodes }) => [state, nodes]);
       expect(Object.fromEntries(byState)).toEqual(

@@ -2,7 +2,7 @@ import "server-only";
 import { operatingSystemLabel } from "@/lib/domain/operating-system";
 import type { Fleet } from "@/lib/api/fleet.schema";
 import { noneWord, systemWord, type FleetPart } from "@/lib/api/nodes-query";
-import { freshnessBounds, type NodeListScope } from "@/lib/server/read/node-list-from-store";
+import { nodeBounds, type NodeListScope } from "@/lib/server/read/node-list-from-store";
 import { collator } from "@/lib/server/read/order";
 import type { Queryable } from "@/lib/server/store/database";
 import { summariseFleet, type FleetSummary } from "@/lib/server/store/fleet-summary";
@@ -11,18 +11,19 @@ import { summariseFleet, type FleetSummary } from "@/lib/server/store/fleet-summ
 export async function readFleetFromStore(
   on: Queryable,
   part: FleetPart,
-  { sources, nowMs, freshnessDays }: NodeListScope,
+  { sources, nowMs, ...days }: NodeListScope,
 ): Promise<Fleet> {
   const summary = await summariseFleet(on, {
     ...part,
     verdicts: null,
     freshnesses: null,
+    deadlines: null,
     states: null,
     severities: null,
     agents: null,
     q: "",
     sourceNos: sources.map(({ sourceNo }) => sourceNo),
-    ...freshnessBounds(nowMs, freshnessDays),
+    ...nodeBounds(nowMs, days),
   });
   const readAts = sources.flatMap(({ status }) => status.readAt ?? []);
   return {
@@ -33,7 +34,8 @@ export async function readFleetFromStore(
     ...toGroups(summary),
     ...toPlaces(summary, sources),
     byFreshness: summary.byFreshness,
-    freshnessDays,
+    deadlines: [...summary.deadlines],
+    ...days,
     asOf: readAts.toSorted()[0] ?? null,
     sources: sources.map(({ status }) => status),
   };

@@ -5,6 +5,7 @@ import {
   platformLabel,
   type OperatingSystem,
 } from "@/lib/domain/operating-system";
+import { deadlineOf, dueFirst, utcDay, type DeadlineDays } from "@/lib/domain/deadline";
 import { freshnessOf, type FreshnessDays } from "@/lib/domain/freshness";
 import type { Source } from "@/lib/domain/source";
 import { verdictOf } from "@/lib/domain/verdict";
@@ -36,12 +37,25 @@ export function operatingSystemOfNode(facts: NodeFacts): OperatingSystem | null 
   return operatingSystemOf(facts.node ?? noPlatform);
 }
 
+/** The days that nodes are judged by. */
+export interface JudgingDays {
+  readonly freshnessDays: FreshnessDays;
+  readonly deadlineDays: DeadlineDays;
+}
+
+/** Those that are configured. */
+export function judgingDays(): JudgingDays {
+  const { freshnessDays, deadlineDays } = config();
+  return { freshnessDays, deadlineDays };
+}
+
 /** The node as the list shows it, judged as of `nowMs`. */
 export function toNodeItem(
   facts: NodeFacts,
   nowMs: number,
-  freshnessDays: FreshnessDays = config().freshnessDays,
+  { freshnessDays, deadlineDays }: JudgingDays = judgingDays(),
 ): NodeItem {
+  const dueOn = facts.rows === null ? null : dueFirst(facts.oldestClocks, deadlineDays);
   const { source, node, patchState, instanceId } = facts;
   const { verdict, reason } = verdictOf(facts.evidence);
   const platform = node ?? noPlatform;
@@ -62,6 +76,8 @@ export function toNodeItem(
     verdict,
     reason,
     freshness: freshnessOf(patchState?.operationEndTime ?? null, nowMs, freshnessDays),
+    deadline: facts.rows === null ? "unknown" : deadlineOf(dueOn, utcDay(nowMs)),
+    dueOn,
     counts: patchState?.counts ?? null,
     operation: patchState?.operation ?? null,
     operationEndTime: patchState?.operationEndTime ?? null,
@@ -74,10 +90,10 @@ export function toNodeItem(
 }
 
 /** The node with every field AWS gives of it. */
-export function toNodeDetail(facts: NodeFacts, nowMs: number): NodeDetail {
+export function toNodeDetail(facts: NodeFacts, nowMs: number, days?: JudgingDays): NodeDetail {
   const { node, patchState } = facts;
   return {
-    ...toNodeItem(facts, nowMs),
+    ...toNodeItem(facts, nowMs, days),
     alias: facts.alias,
     asOfDay: null,
     listing: facts.listing,

@@ -1,26 +1,41 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import {
+  addDays,
+  deadlines,
+  defaultDeadlineDays,
+  dueDay,
+  hasDeadline,
+  utcDay,
+} from "@/lib/domain/deadline";
 import { freshnesses } from "@/lib/domain/freshness";
 import { parseInstanceId } from "@/lib/domain/instance-id";
 import { operatingSystemOf } from "@/lib/domain/operating-system";
 import type { PatchBaselineIdentity } from "@/lib/domain/patch-baseline";
 import { isFindingState } from "@/lib/domain/patch-state";
-import { severityRank } from "@/lib/domain/severity";
+import { severityRank, type SeverityRank } from "@/lib/domain/severity";
 import { unknownReasons, verdicts, type Evidence } from "@/lib/domain/verdict";
+import { deadlineWord } from "@/lib/api/deadline-query";
 import {
   agentFilters,
+  everyNode,
+  formatNodesQuery,
   nodeColumns,
   parseNodesQuery,
   verdictWord,
+  type FleetPart,
   type NodesQuery,
 } from "@/lib/api/nodes-query";
-import type { NodeItem, NodeList } from "@/lib/api/node.schema";
+import type { ListedNodeItem as NodeItem, NodeList } from "@/lib/api/node.schema";
 import { judgeNodes, passing } from "@/lib/server/read/reference/judge-nodes";
 import { toNodeItem } from "@/lib/server/read/node-facts";
 import { pageOf } from "@/lib/server/read/matching";
 import { readNodesFromStore } from "@/lib/server/read/node-list-from-store";
 import { byNumber, byText, sortBy, type Order } from "@/lib/server/read/order";
 import { selectNodes } from "@/lib/server/read/reference/select-nodes";
+import { csvRecords, fileTextOf } from "@/lib/server/read/reference/csv-records";
+import { wholeNodeList } from "@/lib/server/read/whole-nodes";
+import { readFleetFromStore } from "@/lib/server/read/fleet-from-store";
 import { saveBaselines } from "@/lib/server/store/baselines";
 import { describeOnEachEngine } from "@/lib/server/store/each-engine";
 import { saveNodeRows } from "@/lib/server/store/node-rows";
@@ -31,7 +46,7 @@ import { nodeListings, type NodeToSave } from "@/lib/server/store/stored-node";
 
 const nowMs = Date.parse("2026-11-21T14:00:00.000Z");
 const readAt = "2026-11-21T13:59:00.000Z";
-const freshnessDays = { fresh: 1, ageing: 7 };
+const days = { freshnessDays: { fresh: 1, ageing: 7 }, deadlineDays: defaultDeadlineDays };
 const dayMs = 86_400_000;
 
 const sources = [
@@ -103,8 +118,13 @@ const nothing = {
 
 const patch = fc.record({
   severity: fc.constantFrom("Critical", "important", "Low", null),
-  state: fc.constantFrom("Missing", "Failed", "Installed"),
+  state: fc.constantFrom("Missing", "Failed", "Installed", "AvailableSecurityUpdate"),
 });
+
+/** Each side of every deadline, and of the week before it. */
+const seenAt = fc
+  .constantFrom(0, 7, 8, 14, 15, 22, 23, 30, 31, 82, 83, 90, 91, 400)
+  .map((ago) => `${addDays(utcDay(nowMs), -ago)}T23:59:59.999Z`);
 
 const drawn = fc.record({
   at: fc.nat(sources.length - 1),
@@ -129,6 +149,7 @@ const drawn = fc.record({
   baselineId: fc.constantFrom(...baselineIds, "pb-0123456789abcdeff", null),
   endedAt: fc.option(endedAt),
   patches: fc.array(patch, { maxLength: 3 }),
+  seenAt,
 });
 
 function toNode(some: typeof drawn extends fc.Arbitrary<infer Value> ? Value : never, at: number) {
@@ -182,7 +203,7 @@ function toNode(some: typeof drawn extends fc.Arbitrary<infer Value> ? Value : n
     installedTime: null,
     cveIds: [],
   }));
-  return { sourceAt: some.at, saved, patches };
+  return { sourceAt: some.at, saved, patches, seenAt: some.seenAt };
 }
 
 type FleetNode = ReturnType<typeof toNode>;
@@ -218,6 +239,7 @@ const queries = fc
   .tuple(
     asked("verdict", ...verdicts.map(verdictWord)),
     asked("freshness", ...freshnesses),
+    asked("deadline", ...deadlines.map(deadlineWord)),
     asked("state", "failed", "missing", "installed-pending-reboot", "not-applicable"),
     asked("os", "windows", "ubuntu", "unrecognised"),
     asked("platform", "windows", "linux"),
@@ -259,7 +281,7 @@ async function save(
       );
       await saveNodeRows(
         tx,
-        ofSource.flatMap(({ saved, patches }) => {
+        ofSource.flatMap(({ saved, patches, seenAt: rowsReadAt }) => {
           const nodeNo = numbers.get(saved.instanceId);
           if (nodeNo === undefined || saved.node === null || saved.patchState === null) return [];
           return {
@@ -267,7 +289,7 @@ async function save(
             operatingSystem: operatingSystemOf(saved.node),
             scope: "all" as const,
             operationEndTime: saved.patchState.operationEndTime,
-            readAt,
+            readAt: rowsReadAt,
             differ: false,
             patches,
           };
@@ -286,9 +308,42 @@ function scopeOf(sourceNos: readonly number[]) {
       return sourceNo === undefined ? [] : [{ sourceNo, status }];
     }),
     nowMs,
-    freshnessDays,
+    ...days,
   };
 }
+
+/** The findings that have a deadline, and when each is due. */
+function duesOf({ saved, patches, seenAt: firstSeen }: FleetNode) {
+  const system = saved.node && operatingSystemOf(saved.node);
+  return patches
+    .filter(({ state }) => hasDeadline(state))
+    .map(({ severity }) => {
+      const rank = severityRank(severity, system);
+      return { rank, due: dueDay(utcDay(firstSeen), rank, days.deadlineDays) };
+    });
+}
+
+function heldBy(node: FleetNode) {
+  const { saved, seenAt: firstSeen } = node;
+  if (saved.patchState === null) return { rows: null, overdue: null, oldestClocks: noClocks };
+  const { operationEndTime } = saved.patchState;
+  const dues = duesOf(node);
+  const clock = (rank: SeverityRank) =>
+    dues.some((each) => each.rank === rank) ? utcDay(firstSeen) : null;
+  return {
+    rows: { scope: "all" as const, operationEndTime, readAt: firstSeen, differ: false },
+    overdue: dues.filter(({ due }) => due < utcDay(nowMs)).length,
+    oldestClocks: {
+      critical: clock("critical"),
+      high: clock("high"),
+      medium: clock("medium"),
+      low: clock("low"),
+      unrated: clock("unrated"),
+    },
+  };
+}
+
+const noClocks = { critical: null, high: null, medium: null, low: null, unrated: null };
 
 function itemsOf(fleet: readonly FleetNode[], sourcesSeen: number): Map<NodeItem, FleetNode> {
   const seen = fleet.flatMap((each) => {
@@ -296,9 +351,10 @@ function itemsOf(fleet: readonly FleetNode[], sourcesSeen: number): Map<NodeItem
     if (source === undefined || each.sourceAt >= sourcesSeen || each.saved.listing !== "listed")
       return [];
     const baselineName = baselineNames.get(each.saved.patchState?.baselineId ?? "") ?? null;
-    const stored = { ...each.saved, nodeNo: 1, sourceNo: 1, leftAt: null, rows: null, readAt };
+    const { overdue, ...held } = heldBy(each);
+    const stored = { ...each.saved, nodeNo: 1, sourceNo: 1, leftAt: null, ...held, readAt };
     const facts = { ...stored, source, alias: null, baselineName };
-    return [[toNodeItem(facts, nowMs, freshnessDays), each] as const];
+    return [[{ ...toNodeItem(facts, nowMs, days), overdue }, each] as const];
   });
   return new Map(seen);
 }
@@ -364,7 +420,90 @@ function decidedOf(list: NodeList): ReturnType<typeof expected> {
   };
 }
 
+/** The ids of the rows of the list's file, after its head. */
+async function fileIds({ database }: Store, query: NodesQuery, scope: ReturnType<typeof scopeOf>) {
+  const text = await fileTextOf(await wholeNodeList(database, query, scope));
+  const [head = [], ...rows] = csvRecords(text);
+  return rows.map((row) => row[head.indexOf("Instance ID")]);
+}
+
+/** What a query says of the fleet itself: what a tile can be asked. */
+function partOf(query: NodesQuery): FleetPart {
+  const { operatingSystems, platforms, groups, baselines: ids, accounts, regions } = query;
+  return { operatingSystems, platforms, groups, baselines: ids, accounts, regions };
+}
+
+/** Each facet with the parameter that filters by it. */
+const facetNames = [
+  { facet: "operatingSystem", name: "os" },
+  { facet: "patchGroup", name: "group" },
+  { facet: "baseline", name: "baseline" },
+  { facet: "account", name: "account" },
+  { facet: "region", name: "region" },
+  { facet: "freshness", name: "freshness" },
+  { facet: "agent", name: "agent" },
+] as const;
+
+/** The same query under one value of one facet alone. */
+function underFacet(query: NodesQuery, name: string, word: string): NodesQuery {
+  const params = new URLSearchParams(formatNodesQuery(query));
+  params.set(name, word);
+  params.delete("page");
+  return queryOf(params.toString());
+}
+
 describeOnEachEngine("The list of nodes out of the store", ({ store }) => {
+  test("Pitfall 17, percent of what: tile = list = facet = rows of the file, for 100 random filters", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fleets,
+        fc.array(queries, { minLength: 4, maxLength: 4 }),
+        fc.nat(),
+        async (fleet, some, pick) => {
+          const scope = scopeOf(await save(store(), fleet));
+          const listed = (query: NodesQuery) =>
+            readNodesFromStore(store().database, { ...query, page: 1, size: 500 }, scope);
+          for (const query of some) {
+            const list = await listed(query);
+            const ids = list.items.map(({ instanceId }) => instanceId);
+            expect(await fileIds(store(), query, scope)).toEqual(ids);
+            expect(list.total).toBe(ids.length);
+
+            for (const verdict of verdicts) {
+              const ofVerdict = { ...query, verdicts: [verdict] };
+              const rows = await fileIds(store(), ofVerdict, scope);
+              expect(rows).toHaveLength(list.countsByVerdict[verdict]);
+            }
+            for (const { facet, name } of facetNames) {
+              const values = list.facets[facet];
+              const value = values[pick % Math.max(1, values.length)];
+              if (value === undefined) continue;
+              const ofValue = underFacet(query, name, value.word);
+              expect(await fileIds(store(), ofValue, scope)).toHaveLength(value.count);
+            }
+
+            const { nodes: tiles } = await readFleetFromStore(
+              store().database,
+              partOf(query),
+              scope,
+            );
+            const part = { ...everyNode, ...partOf(query) };
+            const rows = (more: Partial<NodesQuery>) =>
+              fileIds(store(), { ...part, ...more }, scope).then((each) => each.length);
+            expect(tiles).toMatchObject({
+              total: await rows({}),
+              compliant: await rows({ verdicts: ["compliant"] }),
+              nonCompliant: await rows({ verdicts: ["nonCompliant"] }),
+              unknown: await rows({ verdicts: ["unknown"] }),
+              stale: await rows({ freshnesses: ["stale"] }),
+            });
+          }
+        },
+      ),
+      { numRuns: 25 },
+    );
+  }, 240_000);
+
   test("is the list worked out in memory, with every number around it", async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -1,16 +1,18 @@
 import "server-only";
+import { utcDay } from "@/lib/domain/deadline";
 import type { FreshnessDays } from "@/lib/domain/freshness";
 import { operatingSystemLabel, type OperatingSystem } from "@/lib/domain/operating-system";
 import type { Facet } from "@/lib/api/facet.schema";
 import type { NodeList } from "@/lib/api/node.schema";
 import { noneWord, systemWord, type NodesQuery } from "@/lib/api/nodes-query";
 import type { SourceStatus } from "@/lib/api/source-status.schema";
-import { toNodeItem } from "@/lib/server/read/node-facts";
+import { deadlineWord } from "@/lib/api/deadline-query";
+import { toNodeItem, type JudgingDays } from "@/lib/server/read/node-facts";
 import { collator } from "@/lib/server/read/order";
 import { countNodes, type NodeCounts } from "@/lib/server/store/count-nodes";
 import type { Queryable } from "@/lib/server/store/database";
 import { listNodes, type ListedNode } from "@/lib/server/store/list-nodes";
-import type { FreshnessBounds } from "@/lib/server/store/node-filter";
+import type { FreshnessBounds, NodeBounds } from "@/lib/server/store/node-filter";
 import { inSnapshot } from "@/lib/server/store/snapshot";
 
 /** A source that the viewer may see, with how the reading of it stands. */
@@ -20,11 +22,10 @@ export interface ListedSource {
 }
 
 /** What a list is made of besides the query. */
-export interface NodeListScope {
+export interface NodeListScope extends JudgingDays {
   readonly sources: readonly ListedSource[];
   /** Epoch milliseconds. */
   readonly nowMs: number;
-  readonly freshnessDays: FreshnessDays;
 }
 
 const dayMs = 86_400_000;
@@ -35,16 +36,24 @@ export function freshnessBounds(nowMs: number, days: FreshnessDays): FreshnessBo
   return { freshSince: since(days.fresh), ageingSince: since(days.ageing) };
 }
 
+/** What nodes are judged by in SQL, as of `nowMs`: the same as toNodeItem's. */
+export function nodeBounds(
+  nowMs: number,
+  { freshnessDays, deadlineDays }: JudgingDays,
+): NodeBounds {
+  return { ...freshnessBounds(nowMs, freshnessDays), today: utcDay(nowMs), deadlineDays };
+}
+
 /** The list of nodes out of the store: items and every number around them from one state of it. */
 export async function readNodesFromStore(
   on: Queryable,
   query: NodesQuery,
-  { sources, nowMs, freshnessDays }: NodeListScope,
+  { sources, nowMs, ...days }: NodeListScope,
 ): Promise<NodeList> {
   const filter = {
     ...query,
     sourceNos: sources.map(({ sourceNo }) => sourceNo),
-    ...freshnessBounds(nowMs, freshnessDays),
+    ...nodeBounds(nowMs, days),
   };
   const { nodes, counts } = await inSnapshot(on, async (snapshot) => ({
     nodes: await listNodes(snapshot, filter, query),
@@ -55,12 +64,14 @@ export async function readNodesFromStore(
   return {
     items: nodes.flatMap((listed) => {
       const status = statuses.get(listed.node.sourceNo);
-      return status ? [toNodeItem(toFacts(listed, status), nowMs, freshnessDays)] : [];
+      if (status === undefined) return [];
+      const item = toNodeItem(toFacts(listed, status), nowMs, days);
+      return [{ ...item, overdue: listed.overdue }];
     }),
     total: counts.total,
     totalManaged: counts.totalManaged,
     ...toListCounts(counts),
-    freshnessDays,
+    ...days,
     page: query.page,
     size: query.size,
     asOf: readAts.toSorted()[0] ?? null,
@@ -117,6 +128,9 @@ function toListCounts({
       account: toFacet(facets.account.map(plain)),
       region: toFacet(facets.region.map(plain)),
       freshness: toFacet(facets.freshness.map(plain)),
+      deadline: toFacet(
+        facets.deadline.map(({ value, count }) => plain({ value: deadlineWord(value), count })),
+      ),
       agent: toFacet(facets.agent.map(plain)),
     },
     countsByQuickView: byQuickView,

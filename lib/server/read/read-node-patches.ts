@@ -26,7 +26,7 @@ import { factsOf, nodeReading, storedFacts } from "@/lib/server/read/read-node";
 import { apiPatience } from "@/lib/server/read/waiting";
 import { selectPatches } from "@/lib/server/read/select-patches";
 import { sourceFor, sourceStatus } from "@/lib/server/read/sources";
-import { loadFirstSeen } from "@/lib/server/store/finding-history";
+import { loadFirstSeen } from "@/lib/server/store/finding-rows";
 import { store } from "@/lib/server/store/store";
 import type { OpenedSource } from "@/lib/server/sweep/opened-sources";
 import { settledWithin, type Patience } from "@/lib/server/settled-within";

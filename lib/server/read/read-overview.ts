@@ -3,13 +3,16 @@ import { rangeDays, type OverviewQuery } from "@/lib/api/history-query";
 import { everyNode } from "@/lib/api/nodes-query";
 import type { Overview, TrustStepCount } from "@/lib/api/overview";
 import { trustSteps, type TrustFilter } from "@/lib/api/trust-step";
+import type { Deadline } from "@/lib/domain/deadline";
 import { findingStates } from "@/lib/domain/patch-state";
 import type { SeverityRank } from "@/lib/domain/severity";
 import type { Viewer } from "@/lib/server/auth/viewer";
-import { config } from "@/lib/server/config";
+import { oncePerProcess } from "@/lib/server/process-wide";
+import { stateOfFleet } from "@/lib/server/read/answer-state";
 import { historyPoints, rangeOf } from "@/lib/server/read/history-points";
-import { toNodeItem } from "@/lib/server/read/node-facts";
-import { freshnessBounds } from "@/lib/server/read/node-list-from-store";
+import { KeptAnswers } from "@/lib/server/read/kept-answers";
+import { judgingDays, toNodeItem } from "@/lib/server/read/node-facts";
+import { nodeBounds } from "@/lib/server/read/node-list-from-store";
 import { readScope, type ReadScope } from "@/lib/server/read/read-scope";
 import type { Patience } from "@/lib/server/settled-within";
 import { listChanges, type Changes } from "@/lib/server/store/changes";
@@ -26,6 +29,9 @@ import { listWidespreadPatches, loadCriticalFindings } from "@/lib/server/store/
 /** Rows of each short list. */
 const rows = 8;
 const dayMs = 86_400_000;
+const minuteMs = 60_000;
+
+const answers = oncePerProcess("overviews", () => new KeptAnswers<Overview>(60));
 
 /** The fleet on one page, for what the viewer may see and the query asks for. */
 export async function readOverview(
@@ -35,7 +41,12 @@ export async function readOverview(
 ): Promise<Overview> {
   const scope = await readScope(viewer, query, patience);
   const { database } = await store();
-  return inSnapshot(database, (snapshot) => overviewFromStore(snapshot, query, scope, Date.now()));
+  const nowMs = Date.now();
+  // What changed within a day hangs on the moment: it is believed for a minute.
+  const minute = Math.floor(nowMs / minuteMs);
+  return answers().answer(await stateOfFleet(viewer), [query, minute], () =>
+    inSnapshot(database, (snapshot) => overviewFromStore(snapshot, query, scope, nowMs)),
+  );
 }
 
 async function overviewFromStore(
@@ -44,9 +55,9 @@ async function overviewFromStore(
   scope: ReadScope,
   nowMs: number,
 ): Promise<Overview> {
-  const { freshnessDays } = config();
+  const judging = judgingDays();
   const { sourceNos, sources, asOf } = scope;
-  const filter = { ...everyNode, sourceNos, ...freshnessBounds(nowMs, freshnessDays) };
+  const filter = { ...everyNode, sourceNos, ...nodeBounds(nowMs, judging) };
   const summary = await summariseFleet(on, filter);
   const trust = await countTrust(on, filter);
   const since = new Date(nowMs - dayMs).toISOString();
@@ -63,7 +74,11 @@ async function overviewFromStore(
       critical: sum(critical),
       withFindings: sum(trust.filter(({ hasFindings }) => hasFindings)),
     },
-    freshnessDays,
+    ...judging,
+    deadlines: {
+      overdue: deadlineOf(summary, "overdue"),
+      dueSoon: deadlineOf(summary, "dueSoon"),
+    },
     trust: stepsOf(trust),
     findings: findingsOf(summary),
     rows: summary.rows,
@@ -90,6 +105,14 @@ function stepsOf(counts: readonly TrustCount[]): readonly TrustStepCount[] {
     nodes: nodesThat(kept),
     lost: lost === null ? 0 : nodesThat(lost),
   }));
+}
+
+function deadlineOf(
+  { deadlines }: FleetSummary,
+  standing: Deadline,
+): Overview["deadlines"]["overdue"] {
+  const counted = deadlines.find(({ deadline }) => deadline === standing);
+  return { nodes: counted?.nodes ?? 0, findings: counted?.findings ?? 0 };
 }
 
 function findingsOf({ findingsByState, findingsBySeverity }: FleetSummary): Overview["findings"] {
@@ -124,12 +147,12 @@ async function listWorst(
     on,
     listed.map(({ node }) => node.nodeNo),
   );
-  return listed.flatMap(({ node, baselineName }) => {
+  return listed.flatMap(({ node, baselineName, overdue }) => {
     const status = byNumber.get(node.sourceNo);
     if (status === undefined) return [];
     const { account, region, alias } = status;
     const item = toNodeItem({ ...node, source: { account, region }, alias, baselineName }, nowMs);
-    return [{ node: item, critical: node.rows && (critical.get(node.nodeNo) ?? null) }];
+    return [{ node: item, overdue, critical: node.rows && (critical.get(node.nodeNo) ?? null) }];
   });
 }
 

@@ -6,12 +6,20 @@ import { systemWord } from "@/lib/api/nodes-query";
 import type { PatchList } from "@/lib/api/patch.schema";
 import type { PatchesQuery } from "@/lib/api/patches-query";
 import type { Viewer } from "@/lib/server/auth/viewer";
+import { oncePerProcess } from "@/lib/server/process-wide";
+import { stateOfFleet } from "@/lib/server/read/answer-state";
+import { KeptAnswers } from "@/lib/server/read/kept-answers";
 import { toNodesByState } from "@/lib/server/read/nodes-by-state";
 import { scopedSources } from "@/lib/server/read/scoped-sources";
 import { toWordFacet } from "@/lib/server/read/word-facet";
 import type { Patience } from "@/lib/server/settled-within";
 import { listPatches, type PatchFacetCount } from "@/lib/server/store/list-patches";
 import { store } from "@/lib/server/store/store";
+
+const answers = oncePerProcess(
+  "patch-lists",
+  () => new KeptAnswers<Awaited<ReturnType<typeof listPatches>>>(60),
+);
 
 /** The KBs and packages that are a finding on some node of the sources the viewer may see. */
 export async function readPatches(
@@ -21,7 +29,9 @@ export async function readPatches(
 ): Promise<PatchList> {
   const { sourceNos, sources, asOf } = await scopedSources(viewer, query, patience);
   const { database } = await store();
-  const listed = await listPatches(database, { ...query, sourceNos }, query);
+  const listed = await answers().answer(await stateOfFleet(viewer), query, () =>
+    listPatches(database, { ...query, sourceNos }, query),
+  );
   const valuesOf = (what: PatchFacetCount["what"]) =>
     listed.facets.filter((each) => each.what === what);
   return {

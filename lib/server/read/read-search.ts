@@ -2,8 +2,8 @@ import "server-only";
 import { searchTarget, type SearchQuery } from "@/lib/api/search-query";
 import type { SearchAnswer } from "@/lib/api/search.schema";
 import type { Viewer } from "@/lib/server/auth/viewer";
-import { config } from "@/lib/server/config";
-import { freshnessBounds } from "@/lib/server/read/node-list-from-store";
+import { nodeBounds } from "@/lib/server/read/node-list-from-store";
+import { judgingDays } from "@/lib/server/read/node-facts";
 import { toNodeItems } from "@/lib/server/read/node-of-finding";
 import { scopedSources } from "@/lib/server/read/scoped-sources";
 import type { Patience } from "@/lib/server/settled-within";
@@ -27,6 +27,7 @@ const most = 8;
 const everyNode = {
   verdicts: null,
   freshnesses: null,
+  deadlines: null,
   states: null,
   severities: null,
   operatingSystems: null,
@@ -76,7 +77,7 @@ export async function readSearch(
   const found = await searchAll(
     database,
     { sourceNos, q, most },
-    { ...everyNode, q, sourceNos, ...freshnessBounds(nowMs, config().freshnessDays) },
+    { ...everyNode, q, sourceNos, ...nodeBounds(nowMs, judgingDays()) },
   );
   return {
     q,

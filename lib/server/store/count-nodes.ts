@@ -1,9 +1,11 @@
 import "server-only";
 import { sql, type SQL } from "drizzle-orm";
+import { deadlines, type Deadline } from "@/lib/domain/deadline";
 import { freshnesses, type Freshness } from "@/lib/domain/freshness";
 import { operatingSystems, type OperatingSystem } from "@/lib/domain/operating-system";
 import { verdicts, type Verdict } from "@/lib/domain/verdict";
 import type { Queryable } from "@/lib/server/store/database";
+import { deadlineOfNode } from "@/lib/server/store/deadlines";
 import { oneOf } from "@/lib/server/store/node-columns";
 import {
   agentAnswers,
@@ -32,6 +34,7 @@ export interface NodeFacetCounts {
   readonly account: ReadonlyArray<ValueCount<string>>;
   readonly region: ReadonlyArray<ValueCount<string>>;
   readonly freshness: ReadonlyArray<ValueCount<Freshness>>;
+  readonly deadline: ReadonlyArray<ValueCount<Deadline>>;
   readonly agent: ReadonlyArray<ValueCount<AgentAnswer>>;
 }
 
@@ -43,8 +46,9 @@ export interface NodeCounts {
   /** Under every condition but the one on the verdict. */
   readonly byVerdict: Readonly<Record<Verdict, number>>;
   readonly facets: NodeFacetCounts;
-  /** Under every condition but those on state and freshness. */
+  /** Under every condition but those on state, freshness and deadline. */
   readonly byQuickView: {
+    readonly overdue: number;
     readonly needsReboot: number;
     readonly failedInstalls: number;
     readonly stale: number;
@@ -94,7 +98,7 @@ export async function countNodes(on: Queryable, filter: NodeFilter): Promise<Nod
   const { missed, passesBut } = missedConditions(filter);
   const facet = (dimension: NodeDimension, value: SQL, more: Partial<Grouping> = {}) =>
     counted(dimension, { value, where: passesBut(dimension), ...more });
-  const quick = passesBut("state", "freshness");
+  const quick = passesBut("state", "freshness", "deadline");
   const counts = [
     facet("verdict", sql`verdict`),
     facet("operatingSystem", sql`operating_system`),
@@ -103,6 +107,7 @@ export async function countNodes(on: Queryable, filter: NodeFilter): Promise<Nod
     facet("account", sql`account`, { from: withSource }),
     facet("region", sql`region`, { from: withSource }),
     facet("freshness", sql`freshness`),
+    facet("deadline", sql`deadline`),
     facet("agent", sql`agent`),
     counted("verdictsByOperatingSystem", {
       value: sql`operating_system`,
@@ -112,6 +117,7 @@ export async function countNodes(on: Queryable, filter: NodeFilter): Promise<Nod
     }),
     one("total", passesBut()),
     one("totalManaged", sql`true`),
+    one("overdue", sql`${quick} and deadline = 'overdue'`),
     one("needsReboot", sql`${quick} and needs_reboot`),
     one("failedInstalls", sql`${quick} and has_failed`),
     one("stale", sql`${quick} and freshness = 'stale'`),
@@ -122,12 +128,13 @@ export async function countNodes(on: Queryable, filter: NodeFilter): Promise<Nod
     with part as materialized (
       select ${managedNode.sourceNo}, ${managedNode.verdict}, ${managedNode.operatingSystem}, ${managedNode.patchGroup},
         ${nodePatchState.baselineId}, ${freshnessOfNode(filter)} as freshness, ${agentOfNode} as agent,
+        ${deadlineOfNode(filter)} as deadline,
         coalesce(${hasState("InstalledPendingReboot")}, false) as needs_reboot,
         coalesce(${hasState("Failed")}, false) as has_failed,
         ${missed} as missed, count(*) as nodes
       from ${managedNode} left join ${nodePatchState} on ${nodePatchState.nodeNo} = ${managedNode.nodeNo}
       where ${isInScope(filter)}
-      group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+      group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
     )
     ${sql.join(counts, sql` union all `)}`);
   return toNodeCounts(rows);
@@ -158,9 +165,11 @@ function toNodeCounts(rows: readonly Counted[]): NodeCounts {
       account: facet("account", text),
       region: facet("region", text),
       freshness: facet("freshness", (value) => oneOf(freshnesses, text(value))),
+      deadline: facet("deadline", (value) => oneOf(deadlines, text(value))),
       agent: facet("agent", (value) => oneOf(agentAnswers, text(value))),
     },
     byQuickView: {
+      overdue: number("overdue"),
       needsReboot: number("needsReboot"),
       failedInstalls: number("failedInstalls"),
       stale: number("stale"),

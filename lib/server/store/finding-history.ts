@@ -1,11 +1,10 @@
 import "server-only";
-import { and, eq, isNull, sql, type SQL } from "drizzle-orm";
+import { sql, type SQL } from "drizzle-orm";
 import { findingEvents, type FindingEvent } from "@/lib/domain/finding-event";
 import type { Patch } from "@/lib/domain/patch";
 import { toPatchState } from "@/lib/domain/patch-state";
 import type { Queryable } from "@/lib/server/store/database";
 import { oneOf } from "@/lib/server/store/node-columns";
-import { finding } from "@/lib/server/store/schema";
 
 /** Findings that were open before a moment, as they stood then: in `finding` where they still do, else in `finding_past`. */
 export const findingAsOf = (before: SQL): SQL => sql`(
@@ -45,18 +44,6 @@ export async function listFindingsBefore(
     installedTime: null,
     firstSeen: new Date(firstSeen).toISOString(),
   }));
-}
-
-/** When Patchboard first saw what is open on a node, by KB or package. */
-export async function loadFirstSeen(
-  on: Queryable,
-  nodeNo: number,
-): Promise<ReadonlyMap<string, string>> {
-  const rows = await on
-    .select({ kbId: finding.kbId, firstSeen: finding.firstSeen })
-    .from(finding)
-    .where(and(eq(finding.nodeNo, nodeNo), isNull(finding.resolvedAt)));
-  return new Map(rows.map(({ kbId, firstSeen }) => [kbId, firstSeen]));
 }
 
 /** Something that happened to a finding, on the day (UTC) of the reading that saw it. */

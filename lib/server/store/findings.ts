@@ -1,29 +1,37 @@
 import "server-only";
 import { and, inArray, isNull, sql } from "drizzle-orm";
+import { clockStart } from "@/lib/domain/deadline";
+import type { OperatingSystem } from "@/lib/domain/operating-system";
 import { patchStateRank, toPatchState } from "@/lib/domain/patch-state";
+import { severityRanks, type SeverityRank } from "@/lib/domain/severity";
 import type { Queryable } from "@/lib/server/store/database";
+import { loadReleases, releaseKey } from "@/lib/server/store/patch-releases";
 import { finding } from "@/lib/server/store/schema";
 
 /** The findings of a node as they were seen at a moment. */
 export interface FindingsSeen {
   readonly nodeNo: number;
+  readonly operatingSystem: OperatingSystem | null;
   readonly seenAt: string;
   readonly findings: ReadonlyArray<{
     readonly patchNo: number;
     readonly kbId: string;
     readonly state: string;
+    readonly rank: SeverityRank;
   }>;
 }
 
-/** One row per KB or package: of several builds the worst state speaks. */
+/** Worst first. */
+function order({ state, rank }: FindingsSeen["findings"][number]): number {
+  return patchStateRank(toPatchState(state)) * severityRanks.length + severityRanks.indexOf(rank);
+}
+
+/** One row per KB or package: of several builds the worst state speaks, and of these the worst severity. */
 function worstByKbId({ findings }: FindingsSeen): Map<string, FindingsSeen["findings"][number]> {
   const worst = new Map<string, FindingsSeen["findings"][number]>();
   for (const each of findings) {
     const known = worst.get(each.kbId);
-    const isWorse =
-      known === undefined ||
-      patchStateRank(toPatchState(each.state)) < patchStateRank(toPatchState(known.state));
-    if (isWorse) worst.set(each.kbId, each);
+    if (known === undefined || order(each) < order(known)) worst.set(each.kbId, each);
   }
   return worst;
 }
@@ -59,7 +67,7 @@ export async function saveFindings(
   for (const each of open) {
     openByNode.set(each.nodeNo, [...(openByNode.get(each.nodeNo) ?? []), each]);
   }
-  const opened: Array<typeof finding.$inferInsert> = [];
+  const opened: Opened[] = [];
   const moved: Moved[] = [];
   const closed: Closed[] = [];
   for (const each of seen) {
@@ -70,13 +78,12 @@ export async function saveFindings(
       const { findingNo } = known;
       if (still === undefined) closed.push({ findingNo, at: each.seenAt });
       else if (still.state !== known.state || still.patchNo !== known.patchNo) {
-        moved.push({ findingNo, state: still.state, patchNo: still.patchNo, at: each.seenAt });
+        const { state, patchNo, rank } = still;
+        moved.push({ findingNo, state, patchNo, rank, at: each.seenAt });
       }
     }
-    for (const { kbId, patchNo, state } of now.values()) {
-      const at = each.seenAt;
-      opened.push({ nodeNo: each.nodeNo, patchNo, kbId, state, stateSince: at, firstSeen: at });
-    }
+    const { nodeNo, operatingSystem, seenAt: at } = each;
+    for (const still of now.values()) opened.push({ nodeNo, operatingSystem, at, ...still });
   }
   await saveOpened(transaction, opened);
   await saveMoved(transaction, moved);
@@ -91,17 +98,28 @@ interface Closed {
 interface Moved extends Closed {
   readonly state: string;
   readonly patchNo: number;
+  readonly rank: SeverityRank;
 }
 
-/** Rows a statement: seven parameters each, of at most 65,535. */
+interface Opened extends Omit<Moved, "findingNo"> {
+  readonly nodeNo: number;
+  readonly operatingSystem: OperatingSystem | null;
+  readonly kbId: string;
+}
+
+/** Rows a statement: nine parameters each, of at most 65,535. */
 const mostRows = 5_000;
 
-async function saveOpened(
-  transaction: Queryable,
-  opened: ReadonlyArray<typeof finding.$inferInsert>,
-): Promise<void> {
-  for (let from = 0; from < opened.length; from += mostRows) {
-    await transaction.insert(finding).values(opened.slice(from, from + mostRows));
+async function saveOpened(transaction: Queryable, opened: readonly Opened[]): Promise<void> {
+  if (opened.length === 0) return;
+  const releases = await loadReleases(transaction, opened);
+  const rows = opened.map(({ operatingSystem, at, ...row }) => {
+    const released = releases.get(releaseKey({ operatingSystem, kbId: row.kbId })) ?? null;
+    const { clock, day } = clockStart(at, released);
+    return { ...row, stateSince: at, firstSeen: at, clock, clockDay: day };
+  });
+  for (let from = 0; from < rows.length; from += mostRows) {
+    await transaction.insert(finding).values(rows.slice(from, from + mostRows));
   }
 }
 
@@ -113,15 +131,16 @@ async function saveMoved(transaction: Queryable, moved: readonly Moved[]): Promi
         ${sql.param(moved.map(({ findingNo }) => findingNo))}::bigint[],
         ${sql.param(moved.map(({ patchNo }) => patchNo))}::int[],
         ${sql.param(moved.map(({ state }) => state))}::text[],
+        ${sql.param(moved.map(({ rank }) => rank))}::text[],
         ${sql.param(moved.map(({ at }) => at))}::timestamptz[]
-      ) as moved (finding_no, patch_no, state, at)
+      ) as moved (finding_no, patch_no, state, rank, at)
     ),
     past as (
       insert into finding_past (finding_no, patch_no, state, since, until)
       select finding_no, finding.patch_no, finding.state, state_since, at from finding join moved using (finding_no)
       where finding.state <> moved.state and state_since < at
     )
-    update finding set patch_no = moved.patch_no, state = moved.state,
+    update finding set patch_no = moved.patch_no, state = moved.state, rank = moved.rank,
       state_since = case when finding.state = moved.state then finding.state_since else moved.at end
     from moved where finding.finding_no = moved.finding_no`);
 }

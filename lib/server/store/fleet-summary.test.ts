@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { defaultDeadlineDays } from "@/lib/domain/deadline";
 import { describeOnEachEngine } from "@/lib/server/store/each-engine";
 import { summariseFleet } from "@/lib/server/store/fleet-summary";
 import type { NodeFilter } from "@/lib/server/store/node-filter";
@@ -13,6 +14,7 @@ function everything(sourceNos: readonly number[]): NodeFilter {
   return {
     verdicts: null,
     freshnesses: null,
+    deadlines: null,
     states: null,
     severities: null,
     operatingSystems: null,
@@ -26,6 +28,8 @@ function everything(sourceNos: readonly number[]): NodeFilter {
     sourceNos,
     freshSince: "2026-11-20T14:00:00.000Z",
     ageingSince: "2026-11-14T14:00:00.000Z",
+    today: "2026-11-21",
+    deadlineDays: defaultDeadlineDays,
   };
 }
 

@@ -2,6 +2,7 @@ import "server-only";
 import { and, eq, inArray, sql, type SQL } from "drizzle-orm";
 import { verdicts } from "@/lib/domain/verdict";
 import type { Queryable } from "@/lib/server/store/database";
+import { countOverdueOfNode, dueOfNode, type DeadlineBounds } from "@/lib/server/store/deadlines";
 import { nodeColumns, toStoredNode } from "@/lib/server/store/node-columns";
 import { passes, type NodeFilter } from "@/lib/server/store/node-filter";
 import { managedNode, nodePatchState, patchBaseline, source } from "@/lib/server/store/schema";
@@ -35,6 +36,8 @@ const findings = by(
   sql`${nodePatchState.importantFindings}`,
 );
 
+type Order = (direction: Direction, bounds: DeadlineBounds) => readonly SQL[];
+
 const orders = {
   /** Worst first; turned round, name stays as it is. */
   priority: (direction) => [
@@ -46,6 +49,9 @@ const orders = {
   name,
   "instance-id": by(sql`${managedNode.instanceId} collate "C"`),
   verdict,
+  /** What is due first. */
+  deadline: (direction, bounds) => by(dueOfNode(bounds))(direction),
+  overdue: (direction, bounds) => by(countOverdueOfNode(bounds))(direction),
   failed,
   missing,
   "installed-pending-reboot": pendingReboot,
@@ -57,7 +63,7 @@ const orders = {
   account: by(sql`${source.account} collate "C"`),
   region: by(sql`${source.region} collate "C"`),
   "operation-end-time": scanned,
-} satisfies Record<string, (direction: Direction) => readonly SQL[]>;
+} satisfies Record<string, Order>;
 
 /** What nodes can be sorted by. */
 export type NodeColumn = keyof typeof orders;
@@ -82,7 +88,25 @@ const last: readonly SQL[] = [
 export interface ListedNode {
   readonly node: StoredNode;
   readonly baselineName: string | null;
+  /** Its findings that are overdue; null where they were never read. */
+  readonly overdue: number | null;
 }
+
+/** A whole order of nodes: what is asked, and then what no two have alike. */
+export function orderOfNodes(sort: NodePage["sort"], filter: NodeFilter): readonly SQL[] {
+  return [
+    ...sort.flatMap(({ column, descending }) =>
+      orders[column](descending ? "desc" : "asc", filter),
+    ),
+    ...last,
+  ];
+}
+
+/** The baseline that a node's last operation used. */
+export const baselineOfNode = and(
+  eq(patchBaseline.sourceNo, managedNode.sourceNo),
+  eq(patchBaseline.baselineId, nodePatchState.baselineId),
+);
 
 /** One page of the nodes that pass a filter. */
 export async function listNodes(
@@ -90,21 +114,14 @@ export async function listNodes(
   filter: NodeFilter,
   { sort, page, size }: NodePage,
 ): Promise<readonly ListedNode[]> {
-  const order = [
-    ...sort.flatMap(({ column, descending }) => orders[column](descending ? "desc" : "asc")),
-    ...last,
-  ];
-  const ofBaseline = and(
-    eq(patchBaseline.sourceNo, managedNode.sourceNo),
-    eq(patchBaseline.baselineId, nodePatchState.baselineId),
-  );
+  const order = orderOfNodes(sort, filter);
   // The rows are wide: only the page's own are read whole.
   const ofPage = on
     .select({ nodeNo: managedNode.nodeNo })
     .from(managedNode)
     .innerJoin(source, eq(source.sourceNo, managedNode.sourceNo))
     .leftJoin(nodePatchState, eq(nodePatchState.nodeNo, managedNode.nodeNo))
-    .leftJoin(patchBaseline, ofBaseline)
+    .leftJoin(patchBaseline, baselineOfNode)
     .where(passes(filter))
     .orderBy(...order)
     .limit(size)
@@ -115,12 +132,17 @@ export async function listNodes(
       state: nodeColumns.state,
       sourceReadAt: nodeColumns.sourceReadAt,
       baselineName: patchBaseline.name,
+      overdue: countOverdueOfNode(filter),
     })
     .from(managedNode)
     .innerJoin(source, eq(source.sourceNo, managedNode.sourceNo))
     .leftJoin(nodePatchState, eq(nodePatchState.nodeNo, managedNode.nodeNo))
-    .leftJoin(patchBaseline, ofBaseline)
+    .leftJoin(patchBaseline, baselineOfNode)
     .where(inArray(managedNode.nodeNo, ofPage))
     .orderBy(...order);
-  return rows.map(({ baselineName, ...row }) => ({ node: toStoredNode(row), baselineName }));
+  return rows.map(({ baselineName, overdue, ...row }) => ({
+    node: toStoredNode(row),
+    baselineName,
+    overdue,
+  }));
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { getTableColumns } from "drizzle-orm";
+import type { OldestClocks } from "@/lib/domain/deadline";
 import { parseInstanceId } from "@/lib/domain/instance-id";
 import { nodeName, type ManagedNode } from "@/lib/domain/managed-node";
 import type { NodePatchState } from "@/lib/domain/node-patch-state";
@@ -172,6 +173,7 @@ export function toStoredNode(row: {
     reasonReadAt: node.reasonReadAt,
     failure,
     rows: state && heldRowsOf(state),
+    oldestClocks: oldestClocksOf(state),
   };
 }
 
@@ -197,6 +199,16 @@ function describedColumns(node: Omit<ManagedNode, "instanceId">): Omit<ManagedNo
     sourceId: node.sourceId,
     sourceType: node.sourceType,
     sourceLocation: node.sourceLocation,
+  };
+}
+
+function oldestClocksOf(state: StateRow | null): OldestClocks {
+  return {
+    critical: state?.criticalSince ?? null,
+    high: state?.highSince ?? null,
+    medium: state?.mediumSince ?? null,
+    low: state?.lowSince ?? null,
+    unrated: state?.unratedSince ?? null,
   };
 }
 

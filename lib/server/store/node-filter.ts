@@ -1,9 +1,11 @@
 import "server-only";
 import { and, sql, type SQL } from "drizzle-orm";
+import type { Deadline } from "@/lib/domain/deadline";
 import type { Freshness } from "@/lib/domain/freshness";
 import type { OperatingSystem } from "@/lib/domain/operating-system";
 import type { KnownPatchState } from "@/lib/domain/patch-state";
 import type { Verdict } from "@/lib/domain/verdict";
+import { deadlineOfNode, type DeadlineBounds } from "@/lib/server/store/deadlines";
 import { managedNode, nodePatchState, source } from "@/lib/server/store/schema";
 import type { NodeListing } from "@/lib/server/store/stored-node";
 
@@ -16,6 +18,8 @@ export type AgentAnswer = (typeof agentAnswers)[number];
 export interface NodeSelection {
   readonly verdicts: readonly Verdict[] | null;
   readonly freshnesses: readonly Freshness[] | null;
+  /** How the finding that is due first stands. */
+  readonly deadlines: readonly Deadline[] | null;
   /** Nodes with at least one patch in one of these states, by SSM's own counters. */
   readonly states: readonly KnownPatchState[] | null;
   /** Nodes with at least one finding that the vendor calls so, in lower case; `not-reported` is no word. */
@@ -39,8 +43,11 @@ export interface FreshnessBounds {
   readonly ageingSince: string;
 }
 
+/** What decides, besides what is stored of a node, how old its operation is and how its findings stand. */
+export interface NodeBounds extends FreshnessBounds, DeadlineBounds {}
+
 /** Whose nodes are looked at, and what is asked of them. */
-export interface NodeFilter extends NodeSelection, FreshnessBounds {
+export interface NodeFilter extends NodeSelection, NodeBounds {
   /** The sources that the viewer may see. */
   readonly sourceNos: readonly number[];
   /** Only nodes that SSM lists, unless said otherwise: the others are in no other list, total or verdict count. */
@@ -135,6 +142,7 @@ const conditions = {
     ({ verdicts }) => verdicts,
   ),
   freshness: listed(freshnessOfNode, ({ freshnesses }) => freshnesses),
+  deadline: listed(deadlineOfNode, ({ deadlines }) => deadlines),
   state: ({ states }) => (states === null ? null : hasOneOfStates(states)),
   severity: ({ severities }) => (severities === null ? null : hasOneOfSeverities(severities)),
   operatingSystem: listed(

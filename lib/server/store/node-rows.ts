@@ -3,7 +3,7 @@ import { eq, sql } from "drizzle-orm";
 import type { OperatingSystem } from "@/lib/domain/operating-system";
 import type { Patch } from "@/lib/domain/patch";
 import { isFindingState, toPatchState } from "@/lib/domain/patch-state";
-import type { SeverityRank } from "@/lib/domain/severity";
+import { severityRank, type SeverityRank } from "@/lib/domain/severity";
 import type { Queryable } from "@/lib/server/store/database";
 import {
   findingCountsOf,
@@ -11,6 +11,7 @@ import {
   type FindingCount,
 } from "@/lib/server/store/finding-counts";
 import { saveFindings } from "@/lib/server/store/findings";
+import { saveOldestClocks } from "@/lib/server/store/oldest-clocks";
 import { patchDigest, savePatches } from "@/lib/server/store/patches";
 import { nodePatch, patch } from "@/lib/server/store/schema";
 import type { HeldRows } from "@/lib/server/store/stored-node";
@@ -29,6 +30,7 @@ interface NumberedRow {
   readonly state: string;
   readonly installedTime: string | null;
   readonly kbId: string;
+  readonly rank: SeverityRank;
 }
 
 /**
@@ -48,10 +50,12 @@ export async function saveNodeRows(
     transaction,
     numbered.map(({ of, rows: own }) => ({
       nodeNo: of.nodeNo,
+      operatingSystem: of.operatingSystem,
       seenAt: of.readAt,
       findings: own.filter(({ state }) => isFindingState(toPatchState(state))),
     })),
   );
+  await saveOldestClocks(transaction, nodeNos);
   const counts = read.flatMap(findingCountsOf);
   await saveFindingCounts(transaction, nodeNos, counts);
   await saveWhatIsHeld(transaction, read, counts);
@@ -112,12 +116,13 @@ async function numberRows(
   );
   return digested.map(({ of, patches }) => {
     const ordinals = new Map<number, number>();
-    const rows = patches.flatMap(({ digest, state, installedTime, kbId }) => {
+    const rows = patches.flatMap(({ digest, state, installedTime, kbId, severity }) => {
       const patchNo = numbers.get(digest);
       if (patchNo === undefined) return [];
       const ordinal = (ordinals.get(patchNo) ?? 0) + 1;
       ordinals.set(patchNo, ordinal);
-      return [{ nodeNo: of.nodeNo, patchNo, ordinal, state, installedTime, kbId }];
+      const rank = severityRank(severity, of.operatingSystem);
+      return [{ nodeNo: of.nodeNo, patchNo, ordinal, state, installedTime, kbId, rank }];
     });
     return { of, rows };
   });

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { describeOnEachEngine } from "@/lib/server/store/each-engine";
 import { listPatches } from "@/lib/server/store/list-patches";
-import { loadPatch, type PatchNodesPage } from "@/lib/server/store/nodes-of-patch";
+import type { PatchNodesPage } from "@/lib/server/store/affected-nodes";
+import { loadPatch } from "@/lib/server/store/nodes-of-patch";
 import { saveSampleNodes, type SampleNode } from "@/lib/server/store/sample-nodes";
 import { saveSources } from "@/lib/server/store/sources";
 import type { Store } from "@/lib/server/store/store";

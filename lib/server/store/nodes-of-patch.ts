@@ -1,68 +1,24 @@
 import "server-only";
-import { inArray, sql, type SQL } from "drizzle-orm";
-import type { OperatingSystem } from "@/lib/domain/operating-system";
-import { findingStates, type FindingState } from "@/lib/domain/patch-state";
+import { sql } from "drizzle-orm";
+import {
+  heldRows,
+  isPatch,
+  listNodesOfPatch,
+  type NodeOfPatch,
+  type PatchKey,
+  type PatchNodesFilter,
+  type PatchNodesPage,
+} from "@/lib/server/store/affected-nodes";
 import type { Queryable } from "@/lib/server/store/database";
-import { oneOf, toStoredNode } from "@/lib/server/store/node-columns";
-import { selectNodes } from "@/lib/server/store/nodes";
 import {
   countFlags,
   countRowsHeld,
-  findingStatesSql,
   flagsOfRows,
-  nodesInScope,
-  severityOrderSql,
-  textsSql,
   toNodesByState,
   type NodesByState,
   type RowsHeld,
 } from "@/lib/server/store/patch-findings";
-import { managedNode } from "@/lib/server/store/schema";
 import { inSnapshot } from "@/lib/server/store/snapshot";
-import type { StoredNode } from "@/lib/server/store/stored-node";
-
-/** Which patch, on whose nodes. */
-export interface PatchKey {
-  /** The sources whose nodes are counted. */
-  readonly sourceNos: readonly number[];
-  /** Every source of the viewer: a patch that one of their nodes had is known. */
-  readonly visibleSourceNos: readonly number[];
-  readonly operatingSystem: OperatingSystem | null;
-  readonly kbId: string;
-}
-
-/** Which of the nodes that have it among their findings; a null list is every one. */
-export interface PatchNodesFilter {
-  readonly states: readonly FindingState[] | null;
-  /** Found as in the list of nodes; empty: no text is asked for. */
-  readonly q: string;
-}
-
-type Direction = "asc" | "desc";
-
-const by = (value: string) => (direction: Direction) => sql.raw(`${value} ${direction} nulls last`);
-
-const orders = {
-  state: by("state_order"),
-  name: by("name_order"),
-  os: by("platform_order"),
-  group: by("patch_group_order"),
-  account: by(`account collate "C"`),
-  region: by(`region collate "C"`),
-  "first-seen": by("first_seen"),
-  "operation-end-time": by("operation_end_time"),
-} satisfies Record<string, (direction: Direction) => SQL>;
-
-/** What the nodes of a patch can be sorted by. */
-export type PatchNodeColumn = keyof typeof orders;
-
-/** Which part of the nodes, in which order. */
-export interface PatchNodesPage {
-  readonly sort: ReadonlyArray<{ readonly column: PatchNodeColumn; readonly descending: boolean }>;
-  /** From 1. */
-  readonly page: number;
-  readonly size: number;
-}
 
 /** What SSM says of one build, with the nodes that have it among their findings. */
 export interface PatchBuild {
@@ -72,13 +28,6 @@ export interface PatchBuild {
   readonly cveIds: readonly string[];
   readonly nodes: NodesByState;
   readonly nodesAffected: number;
-}
-
-/** A node with its own rows of the patch, worst state first. */
-export interface NodeOfPatch {
-  readonly node: StoredNode;
-  readonly rows: ReadonlyArray<{ readonly state: FindingState; readonly title: string | null }>;
-  readonly firstSeen: string | null;
 }
 
 /** One patch: its builds, worst and newest first, and the nodes that have it among their findings. */
@@ -105,32 +54,19 @@ export function loadPatch(
   page: PatchNodesPage,
 ): Promise<PatchOnNodes | null> {
   return inSnapshot(on, async (snapshot) => {
-    if (key.kbId.includes("\0") || !(await isKnown(snapshot, key))) return null;
+    if (!(await isKnownPatch(snapshot, key))) return null;
     const summary = await summarise(snapshot, key);
     return {
       ...summary,
       builds: await listBuilds(snapshot, key),
-      ...(await listPart(snapshot, key, filter, page)),
+      ...(await listNodesOfPatch(snapshot, key, filter, page)),
     };
   });
 }
 
-/** The dictionary rows of the patch. */
-const isPatch = ({ operatingSystem, kbId }: PatchKey) =>
-  sql`patch.kb_id = ${kbId} and patch.operating_system is not distinct from ${operatingSystem}::text`;
-
-/** `node`, and `held`: the rows of the patch among the findings of each node in scope. */
-function heldRows(key: PatchKey): SQL {
-  return sql`with ${nodesInScope(key.sourceNos)},
-    held as (
-      select node_patch.node_no, patch_no, state, title, severity, classification, cve_ids,
-        ${severityOrderSql} as severity_order
-      from patch join node_patch using (patch_no)
-      where ${isPatch(key)} and state in ${findingStatesSql} and node_patch.node_no in (select node_no from node)
-    )`;
-}
-
-async function isKnown(on: Queryable, key: PatchKey): Promise<boolean> {
+/** Whether a row or a finding of one of the viewer’s nodes ever named the patch. */
+export async function isKnownPatch(on: Queryable, key: PatchKey): Promise<boolean> {
+  if (key.kbId.includes("\0")) return false;
   const ofViewer = sql`join managed_node using (node_no)
     where source_no = any(${sql.param([...key.visibleSourceNos])}::int[]) and ${isPatch(key)}`;
   const { rows } = await on.execute<{ known: boolean }>(sql`
@@ -200,78 +136,4 @@ async function listBuilds(on: Queryable, key: PatchKey): Promise<readonly PatchB
     nodes: toNodesByState(row),
     nodesAffected: row.affected,
   }));
-}
-
-const stateOrder = sql.raw(
-  `case state ${findingStates.map((state, order) => `when '${state}' then ${order}`).join(" ")} end`,
-);
-
-async function listPart(
-  on: Queryable,
-  key: PatchKey,
-  { states, q }: PatchNodesFilter,
-  { sort, page, size }: PatchNodesPage,
-): Promise<Pick<PatchOnNodes, "items" | "total">> {
-  const order = sql.join(
-    [
-      ...sort.map(({ column, descending }) => orders[column](descending ? "desc" : "asc")),
-      sql`name_order, account collate "C", region collate "C", instance_id collate "C"`,
-    ],
-    sql`, `,
-  );
-  const inStates =
-    states === null
-      ? sql`true`
-      : sql`exists (select from held where held.node_no = own.node_no and state = any(${textsSql(states)}))`;
-  const saysText = q.includes("\0") ? sql`false` : sql`strpos(search_text, ${q.toLowerCase()}) > 0`;
-  const { rows } = await on.execute<{
-    items: ReadonlyArray<{
-      readonly node_no: number;
-      readonly states: readonly string[];
-      readonly titles: ReadonlyArray<string | null>;
-      readonly first_seen: string | null;
-    }> | null;
-    total: number;
-  }>(sql`
-    ${heldRows(key)},
-    own as (
-      select node_no, min(${stateOrder}) as state_order, array_agg(state order by ${stateOrder}, patch_no desc) as states,
-        array_agg(title order by ${stateOrder}, patch_no desc) as titles
-      from held group by 1
-    ),
-    asked as (
-      select own.node_no, state_order, states, titles, first_seen, name_order, platform_order, patch_group_order,
-        account, region, instance_id, operation_end_time
-      from own join managed_node using (node_no) join source using (source_no)
-        left join node_patch_state using (node_no)
-        left join finding on finding.node_no = own.node_no and finding.kb_id = ${key.kbId} and resolved_at is null
-      where ${inStates} and ${q === "" ? sql`true` : saysText}
-    ),
-    part as (
-      select *, row_number() over (order by ${order}) as place from asked
-      order by place limit ${size} offset ${(page - 1) * size}
-    )
-    select (select json_agg(part order by place) from part) as items,
-      (select count(*)::int from asked) as total`);
-  const part = rows[0]?.items ?? [];
-  const found = await selectNodes(on).where(
-    inArray(
-      managedNode.nodeNo,
-      part.map(({ node_no: nodeNo }) => nodeNo),
-    ),
-  );
-  const nodes = new Map(found.map((row) => [row.node.nodeNo, toStoredNode(row)]));
-  const items = part.flatMap(({ node_no: nodeNo, states: own, titles, first_seen: firstSeen }) => {
-    const node = nodes.get(nodeNo);
-    if (node === undefined) return [];
-    return {
-      node,
-      rows: own.map((state, at) => ({
-        state: oneOf(findingStates, state),
-        title: titles[at] ?? null,
-      })),
-      firstSeen: firstSeen === null ? null : new Date(firstSeen).toISOString(),
-    };
-  });
-  return { items, total: rows[0]?.total ?? 0 };
 }

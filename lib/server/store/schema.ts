@@ -4,6 +4,7 @@ import {
   bigint,
   boolean,
   customType,
+  date,
   doublePrecision,
   integer,
   jsonb,
@@ -124,6 +125,11 @@ export const nodePatchState = pgTable("node_patch_state", {
   rowsLackCveIds: boolean().notNull().default(false),
   criticalFindings: integer().notNull().default(0),
   importantFindings: integer().notNull().default(0),
+  criticalSince: date(),
+  highSince: date(),
+  mediumSince: date(),
+  lowSince: date(),
+  unratedSince: date(),
 });
 
 export const patch = pgTable("patch", {
@@ -163,6 +169,16 @@ export const finding = pgTable("finding", {
   firstSeen: moment().notNull(),
   resolvedAt: moment(),
   resolution: text(),
+  rank: text().notNull(),
+  clock: text().notNull(),
+  clockDay: date().notNull(),
+});
+
+export const patchRelease = pgTable("patch_release", {
+  operatingSystem: text().notNull(),
+  kbId: text().notNull(),
+  releasedAt: moment(),
+  askedAt: moment().notNull(),
 });
 
 export const patchBaseline = pgTable("patch_baseline", {

@@ -1,4 +1,5 @@
 import "server-only";
+import type { OldestClocks } from "@/lib/domain/deadline";
 import type { InstanceId } from "@/lib/domain/instance-id";
 import type { ManagedNode } from "@/lib/domain/managed-node";
 import type { NodePatchState } from "@/lib/domain/node-patch-state";
@@ -49,4 +50,6 @@ export interface StoredNode extends NodeToSave {
   /** When this was last true: the reading that wrote it, or a later whole listing that found it unchanged. */
   readonly readAt: string;
   readonly rows: HeldRows | null;
+  /** Of the findings among those rows that have a deadline. */
+  readonly oldestClocks: OldestClocks;
 }

@@ -50,6 +50,7 @@ function withoutPatchState(reason: UnknownReason, reasonReadAt: string | null) {
     reasonReadAt,
     failure: null,
     rows: null,
+    oldestClocks: { critical: null, high: null, medium: null, low: null, unrated: null },
   };
   return { stored, now: { node, patchState: null } };
 }

@@ -19,6 +19,7 @@ import { readBaselinesOfSource, type SweptBaselines } from "@/lib/server/sweep/s
 import { saveReads } from "@/lib/server/sweep/save-reads";
 import { saveSweptBaselines } from "@/lib/server/sweep/save-swept-baselines";
 import { sweepLeftNodes } from "@/lib/server/sweep/sweep-left-nodes";
+import { sweepReleases } from "@/lib/server/sweep/sweep-releases";
 import type { SweepClock } from "@/lib/server/sweep/sweep-clock";
 import { sweepTags } from "@/lib/server/sweep/sweep-tags";
 
@@ -75,6 +76,7 @@ export async function sweepSource(opened: OpenedSource, sweep: SourceSweep): Pro
   const listed = await sweepListedNodes(opened, sweep, baselines);
   await sweepLeftNodes(opened, sweep, listed);
   await sweepTags(opened, sweep);
+  await sweepReleases(opened, sweep);
   await sweep.write(async (transaction) => {
     await saveSourceRead(transaction, sourceNo, startedAt, sweep.clock().toISOString());
     await saveComplianceDay(transaction, sourceNo, startedAt);

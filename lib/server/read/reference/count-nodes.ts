@@ -2,7 +2,7 @@ import "server-only";
 import { operatingSystemLabel } from "@/lib/domain/operating-system";
 import type { Verdict } from "@/lib/domain/verdict";
 import type { Facet } from "@/lib/api/facet.schema";
-import type { NodeItem, NodeList } from "@/lib/api/node.schema";
+import type { ListedNodeItem as NodeItem, NodeList } from "@/lib/api/node.schema";
 import { quickViewQuery, type NodesQuery, type QuickView } from "@/lib/api/nodes-query";
 import {
   judgeNodes,
@@ -86,9 +86,11 @@ export function countNodes(
       account: facet(judged, "account"),
       region: facet(judged, "region"),
       freshness: facet(judged, "freshness"),
+      deadline: facet(judged, "deadline"),
       agent: facet(judged, "agent"),
     },
     countsByQuickView: {
+      overdue: quick("overdue"),
       needsReboot: quick("needsReboot"),
       failedInstalls: quick("failedInstalls"),
       stale: quick("stale"),

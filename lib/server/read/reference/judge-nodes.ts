@@ -1,8 +1,9 @@
 import "server-only";
 import { countFor } from "@/lib/domain/node-patch-state";
 import { patchStates } from "@/lib/domain/patch-state";
+import { deadlineWord } from "@/lib/api/deadline-query";
 import { stateWord } from "@/lib/api/node-patches-query";
-import type { NodeItem } from "@/lib/api/node.schema";
+import type { ListedNodeItem as NodeItem } from "@/lib/api/node.schema";
 import {
   agentWord,
   noneWord,
@@ -24,6 +25,10 @@ const dimensions = {
     wordsOf: ({ verdict }) => [verdictWord(verdict)],
   },
   freshness: { asked: (query) => query.freshnesses, wordsOf: ({ freshness }) => [freshness] },
+  deadline: {
+    asked: ({ deadlines }) => deadlines?.map(deadlineWord),
+    wordsOf: ({ deadline }) => [deadlineWord(deadline)],
+  },
   state: {
     asked: ({ states }) => states?.map(stateWord),
     wordsOf: ({ counts }) =>

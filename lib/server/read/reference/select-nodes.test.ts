@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { deadlines } from "@/lib/domain/deadline";
 import { freshnesses } from "@/lib/domain/freshness";
 import { operatingSystemLabel } from "@/lib/domain/operating-system";
 import { verdicts } from "@/lib/domain/verdict";
-import type { NodeFacets, NodeItem } from "@/lib/api/node.schema";
+import type { ListedNodeItem as NodeItem, NodeFacets } from "@/lib/api/node.schema";
+import { deadlineWord } from "@/lib/api/deadline-query";
 import {
   agentFilters,
   parseNodesQuery,
@@ -44,6 +46,7 @@ const node: fc.Arbitrary<NodeItem> = fc
     baselineId: fc.constantFrom(...baselineIds, null),
     verdict: fc.constantFrom(...verdicts),
     freshness: fc.constantFrom(...freshnesses),
+    deadline: fc.constantFrom(...deadlines),
     pingStatus: fc.constantFrom("Online", "ConnectionLost", "Inactive", "Dreaming", null),
     platformType: fc.constantFrom("Windows", "Linux", null),
     counts: fc.option(counts),
@@ -55,6 +58,8 @@ const node: fc.Arbitrary<NodeItem> = fc
     platformLabel: some.operatingSystem && operatingSystemLabel(some.operatingSystem),
     baselineName: null,
     reason: null,
+    dueOn: null,
+    overdue: null,
     operation: null,
     operationEndTime: null,
     readAt: "2026-11-21T14:00:00Z",
@@ -87,6 +92,7 @@ const query = fc
   .tuple(
     asked("verdict", ...verdicts.map(verdictWord)),
     asked("freshness", ...freshnesses),
+    asked("deadline", ...deadlines.map(deadlineWord)),
     asked("state", "failed", "missing", "installed-pending-reboot"),
     asked("os", "windows", "ubuntu", "unrecognised"),
     asked("platform", "windows", "linux"),
@@ -106,6 +112,7 @@ const parameters: Record<keyof NodeFacets, string> = {
   account: "account",
   region: "region",
   freshness: "freshness",
+  deadline: "deadline",
   agent: "agent",
 };
 
@@ -116,6 +123,7 @@ const keys = {
   account: "accounts",
   region: "regions",
   freshness: "freshnesses",
+  deadline: "deadlines",
   agent: "agents",
 } as const satisfies Record<keyof NodeFacets, keyof NodesQuery>;
 

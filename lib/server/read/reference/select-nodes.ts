@@ -1,7 +1,7 @@
 import "server-only";
 import { verdicts } from "@/lib/domain/verdict";
 import type { NodeColumn, NodesQuery } from "@/lib/api/nodes-query";
-import type { NodeItem } from "@/lib/api/node.schema";
+import type { ListedNodeItem as NodeItem } from "@/lib/api/node.schema";
 import { countNodes, type NodeCounts } from "@/lib/server/read/reference/count-nodes";
 import { judgeNodes, passing } from "@/lib/server/read/reference/judge-nodes";
 import { pageOf } from "@/lib/server/read/matching";
@@ -28,6 +28,8 @@ const orders: Record<NodeColumn, Order<NodeItem>> = {
   name,
   "instance-id": byText((node) => node.instanceId),
   verdict,
+  deadline: byText((node) => node.dueOn),
+  overdue: byNumber((node) => node.overdue),
   failed,
   missing,
   "installed-pending-reboot": pendingReboot,

@@ -1,0 +1,75 @@
+import "server-only";
+import { sql, type SQL } from "drizzle-orm";
+import { deadlineStates, dueSoonDays, type DeadlineDays } from "@/lib/domain/deadline";
+import { severityRanks, type SeverityRank } from "@/lib/domain/severity";
+import { nodePatchState } from "@/lib/server/store/schema";
+
+// The rules of lib/domain/deadline.ts in SQL: a test holds the two against each other.
+
+/** As of which day (UTC), and how many days each rank has. */
+export interface DeadlineBounds {
+  readonly today: string;
+  readonly deadlineDays: DeadlineDays;
+}
+
+const sinceOf = {
+  critical: nodePatchState.criticalSince,
+  high: nodePatchState.highSince,
+  medium: nodePatchState.mediumSince,
+  low: nodePatchState.lowSince,
+  unrated: nodePatchState.unratedSince,
+} satisfies Record<SeverityRank, unknown>;
+
+/** The day on which the first of the node's findings is due; null where none has a deadline. */
+export function dueOfNode({ deadlineDays }: DeadlineBounds): SQL {
+  const dues = severityRanks.map((rank) => sql`${sinceOf[rank]} + ${deadlineDays[rank]}::int`);
+  return sql`least(${sql.join(dues, sql`, `)})`;
+}
+
+/** The standing, where `due` is a day or null. */
+function deadlineOfDue(due: SQL, { today }: DeadlineBounds): SQL {
+  return sql`case when ${due} is null then 'none' when ${due} < ${today}::date then 'overdue'
+    when ${due} <= ${today}::date + ${sql.raw(String(dueSoonDays))} then 'dueSoon' else 'inTime' end`;
+}
+
+/** How the node stands, over `managed_node` and its `node_patch_state`. */
+export function deadlineOfNode(bounds: DeadlineBounds): SQL {
+  return sql`case when ${nodePatchState.rowsScope} is null then 'unknown'
+    else ${deadlineOfDue(dueOfNode(bounds), bounds)} end`;
+}
+
+/** Whether a row of `finding` is open and has a deadline: as the index finding_deadline says it. */
+export const hasDeadlineSql = sql.raw(
+  `finding.resolved_at is null and finding.state in (${deadlineStates.map((state) => `'${state}'`).join(", ")})`,
+);
+
+/** The day on which a row of `finding` is due. */
+export function dueOfFinding({ deadlineDays }: DeadlineBounds): SQL {
+  const days = severityRanks.map(
+    (rank) => sql`when ${sql.raw(`'${rank}'`)} then ${deadlineDays[rank]}::int`,
+  );
+  return sql`(finding.clock_day + case finding.rank ${sql.join(days, sql` `)} end)`;
+}
+
+/** How a row of `finding` stands. */
+export function deadlineOfFinding(bounds: DeadlineBounds): SQL {
+  return deadlineOfDue(dueOfFinding(bounds), bounds);
+}
+
+/** Whether a row of `finding` was due on a day before one, looked up by the index. */
+export function isDueBefore(day: SQL, { deadlineDays }: DeadlineBounds): SQL {
+  const parts = severityRanks.map(
+    (rank) =>
+      sql`(finding.rank = ${sql.raw(`'${rank}'`)} and finding.clock_day < ${day} - ${deadlineDays[rank]}::int)`,
+  );
+  return sql`(${sql.join(parts, sql` or `)})`;
+}
+
+/** How many of the node's findings are overdue; null where its findings were never read. */
+export function countOverdueOfNode(bounds: DeadlineBounds): SQL<number | null> {
+  return sql<
+    number | null
+  >`case when ${nodePatchState.rowsScope} is null then null else (select count(*)::int from finding
+    where finding.node_no = ${nodePatchState.nodeNo} and ${hasDeadlineSql}
+      and ${isDueBefore(sql`${bounds.today}::date`, bounds)}) end`;
+}
