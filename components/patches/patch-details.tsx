@@ -66,6 +66,14 @@ export function PatchDetails({
             classificationWords(patch.classification)
           )}
         </Row>
+        {patch.firstSeen === null ? null : (
+          <Row label="First seen">
+            {absoluteTime(patch.firstSeen)}
+            <span className="block text-muted">
+              When Patchboard first read it as needing attention; it may have before.
+            </span>
+          </Row>
+        )}
         <Row label="CVEs">
           <CveList cveIds={patch.cveIds} state={patch.state} operatingSystem={operatingSystem} />
         </Row>

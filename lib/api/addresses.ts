@@ -38,6 +38,11 @@ export function nodePatchesApi(source: Source, instanceId: string): string {
   return `${nodeApi(source, instanceId)}/patches`;
 }
 
+/** What has happened to a node, a day an item. */
+export function nodeHistoryApi(source: Source, instanceId: string): string {
+  return `${nodeApi(source, instanceId)}/history`;
+}
+
 /** POST: reads the node from SSM now and tells its progress as NDJSON. */
 export function nodePatchesReadApi(source: Source, instanceId: string): string {
   return `${nodePatchesApi(source, instanceId)}/read`;
@@ -68,6 +73,11 @@ export const patchesApi = "/api/v1/patches";
 
 export function patchApi(operatingSystem: OperatingSystem | null, kbId: string): string {
   return `${patchesApi}/${systemSegment(operatingSystem)}/${segment(kbId)}`;
+}
+
+/** How a patch came to its nodes, day by day. */
+export function rolloutApi(operatingSystem: OperatingSystem | null, kbId: string): string {
+  return `${patchApi(operatingSystem, kbId)}/rollout`;
 }
 
 export const cvesPage = "/cves";

@@ -18,6 +18,7 @@ export const patchColumns = [
   "title",
   "severity",
   "classification",
+  "first-seen",
   "cves",
   "installed-time",
 ] as const;

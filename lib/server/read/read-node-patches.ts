@@ -16,11 +16,18 @@ import {
 } from "@/lib/server/read/node-listings";
 import { operatingSystemOfNode, type NodeFacts } from "@/lib/server/read/node-facts";
 import { rowsExpected, type ListingScope } from "@/lib/domain/row-counts";
-import { countsByState, mismatchesOf, type Listing } from "@/lib/server/read/patch-rows";
+import {
+  countsByState,
+  mismatchesOf,
+  withFirstSeen,
+  type Listing,
+} from "@/lib/server/read/patch-rows";
 import { factsOf, nodeReading, storedFacts } from "@/lib/server/read/read-node";
 import { apiPatience } from "@/lib/server/read/waiting";
 import { selectPatches } from "@/lib/server/read/select-patches";
 import { sourceFor, sourceStatus } from "@/lib/server/read/sources";
+import { loadFirstSeen } from "@/lib/server/store/finding-rows";
+import { store } from "@/lib/server/store/store";
 import type { OpenedSource } from "@/lib/server/sweep/opened-sources";
 import { settledWithin, type Patience } from "@/lib/server/settled-within";
 
@@ -104,9 +111,12 @@ export async function readNodePatches(
   const { listing, held, current, failure } = await show(opened, facts, scopeOf(query), patience);
   const { patchState } = facts;
   const operatingSystem = operatingSystemOfNode(facts);
+  const { database } = await store();
+  const rows = withFirstSeen(listing.rows, await loadFirstSeen(database, facts.nodeNo));
   const readAt = facts.patchState === null ? facts.readAt : (held?.readAt ?? null);
   return {
-    ...selectPatches(listing.rows, query, operatingSystem),
+    ...selectPatches(rows, query, operatingSystem),
+    asOfDay: null,
     page: query.page,
     size: query.size,
     asOf: readAt,

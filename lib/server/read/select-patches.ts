@@ -51,6 +51,7 @@ function orders(operatingSystem: OperatingSystem | null): Record<PatchColumn, Or
     severity: (a, b, descending) =>
       severityRank(a, b, descending) || severityName(a, b, descending),
     classification: byText((patch) => patch.classification),
+    "first-seen": byText((patch) => patch.firstSeen),
     cves: byNumber((patch) => patch.cveIds.length),
     "installed-time": byText((patch) => patch.installedTime),
   };
