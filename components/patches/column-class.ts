@@ -10,6 +10,7 @@ export const columnClass: Record<PatchColumn, string> = {
   severity: classNames(secondLineClass, "sm:w-28"),
   classification: "text-muted sm:w-36 max-sm:hidden",
   cves: "text-muted sm:w-40 max-sm:hidden",
+  deadline: "sm:w-24 tabular-nums max-sm:text-xs",
   "installed-time": "sm:w-28 text-muted tabular-nums max-sm:hidden",
 };
 
@@ -22,6 +23,7 @@ export const waitingColumns: ReadonlyArray<{ readonly name: PatchColumn; readonl
     { name: "severity", width: 70 },
     { name: "classification", width: 80 },
     { name: "cves", width: 70 },
+    { name: "deadline", width: 60 },
     { name: "installed-time", width: 60 },
   ];
 

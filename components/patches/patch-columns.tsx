@@ -1,4 +1,5 @@
 import { createColumnHelper, tableFeatures } from "@tanstack/react-table";
+import { DueMark } from "@/components/badges/due-mark";
 import { PatchStateMark } from "@/components/badges/patch-state-mark";
 import { SeverityMark } from "@/components/badges/severity-mark";
 import { absoluteDay } from "@/components/ui/relative-time";
@@ -9,6 +10,7 @@ import { reportsPriority } from "@/lib/domain/severity";
 import type { OperatingSystem } from "@/lib/domain/operating-system";
 import { classificationWords } from "./classification-words";
 import { whyNoCves } from "./cve-words";
+import { whyDue, whyNoDeadline } from "./due-words";
 import { patchRowId } from "./patch-row-id";
 
 /** The server sorts, filters and pages: the table itself only lays out. */
@@ -50,7 +52,7 @@ function CveCell({
  * The columns of a node's patch list; their ids are the words of `sort=`. They must stay the same objects while the view
  * changes: the table draws each cell as a component of its column, and another one would take the focus from its links.
  */
-export function patchTableColumns(operatingSystem: OperatingSystem | null) {
+export function patchTableColumns(operatingSystem: OperatingSystem | null, today: string) {
   return helper.columns([
     helper.display({
       id: "state",
@@ -111,6 +113,18 @@ export function patchTableColumns(operatingSystem: OperatingSystem | null) {
       cell: ({ row }) => <CveCell patch={row.original} operatingSystem={operatingSystem} />,
     }),
     helper.display({
+      id: "deadline",
+      header: "Due",
+      cell: ({ row: { original: patch } }) => (
+        <DueMark
+          dueOn={patch.dueOn}
+          today={today}
+          {...whyDue(patch)}
+          whyNone={whyNoDeadline(patch)}
+        />
+      ),
+    }),
+    helper.display({
       id: "installed-time",
       header: "Installed",
       cell: ({ row: { original: patch } }) =>
@@ -131,6 +145,7 @@ export const descendingFirst: Record<PatchColumn, boolean> = {
   severity: false,
   classification: false,
   cves: true,
+  deadline: false,
   "installed-time": true,
 };
 
@@ -141,5 +156,6 @@ export const patchSortPhrases: Record<PatchColumn, SortPhrase> = {
   severity: { name: "severity" },
   classification: { name: "classification" },
   cves: { name: "CVEs", ascending: "fewest first", descending: "most first" },
+  deadline: { name: "due", ascending: "first due first", descending: "last due first" },
   "installed-time": { name: "installed", ascending: "oldest first", descending: "newest first" },
 };

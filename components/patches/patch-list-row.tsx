@@ -1,3 +1,4 @@
+import { DueMark } from "@/components/badges/due-mark";
 import { SeverityMark } from "@/components/badges/severity-mark";
 import { classNames } from "@/components/ui/class-names";
 import { formatCount } from "@/components/ui/number-format";
@@ -7,6 +8,7 @@ import { TimeAgo } from "@/components/ui/time-ago";
 import { patchPage } from "@/lib/api/addresses";
 import type { PatchListItem } from "@/lib/api/patch.schema";
 import { withScope, type Scope } from "@/lib/browser/scope";
+import { utcDay } from "@/lib/domain/deadline";
 import { operatingSystemLabel, reportsCveIds } from "@/lib/domain/operating-system";
 import type { FindingState } from "@/lib/domain/patch-state";
 import { classificationWords } from "./classification-words";
@@ -32,6 +34,22 @@ function NodeCount({ patch, scope, count, state, unit }: NodeCountProps) {
       <a className="t-link" href={patchInStates(patch, [state], scope)}>
         {formatCount(count)}
         <span className="t-unit">{`\u00a0${unit}`}</span>
+      </a>
+    </td>
+  );
+}
+
+function Overdue({ patch, scope }: Pick<PatchListRowProps, "patch" | "scope">) {
+  const { nodesOverdue, operatingSystem, kbId } = patch;
+  if (nodesOverdue === 0) return <td className={`${cellClass} t-zero`}>0</td>;
+  return (
+    <td className={classNames(cellClass, secondLineClass, "t-number")}>
+      <a
+        className="t-link font-medium text-st-failed-text"
+        href={patchPage(operatingSystem, kbId, withScope("deadline=overdue", scope))}
+      >
+        {formatCount(nodesOverdue)}
+        <span className="t-unit">{"\u00a0overdue"}</span>
       </a>
     </td>
   );
@@ -113,9 +131,18 @@ export function PatchListRow({ patch, scope, nowMs }: PatchListRowProps) {
         state="AvailableSecurityUpdate"
         unit="available"
       />
+      <Overdue patch={patch} scope={scope} />
       <Cves patch={patch} />
       <td className={classNames(cellClass, "t-number t-age text-muted")}>
         {firstSeen === null ? "–" : <TimeAgo time={firstSeen} nowMs={nowMs} />}
+      </td>
+      <td className={classNames(cellClass, "t-number t-wide")}>
+        <DueMark
+          dueOn={patch.dueOn}
+          today={utcDay(nowMs)}
+          why="the first of its nodes"
+          whyNone="No node has it in a state with a deadline"
+        />
       </td>
     </tr>
   );

@@ -55,7 +55,7 @@ async function oldestOf({ database }: Store, sourceNo: number) {
 const noClocks = { critical: null, high: null, medium: null, low: null, unrated: null };
 
 describeOnEachEngine("The deadlines of findings", ({ store }) => {
-  const see = (sourceNo: number, at: string, patches: SampleNode["patches"]) =>
+  const see = (sourceNo: number, at: string, patches: NonNullable<SampleNode["patches"]>) =>
     saveSampleNodes(store(), sourceNo, [{ id: "1", platform: windows, counts, patches }], at);
 
   test("count from the day they were first seen, through Failed and back, whatever the build", async () => {

@@ -1,8 +1,15 @@
 import "server-only";
 import { inArray, sql, type SQL } from "drizzle-orm";
+import { deadlineClocks, type DeadlineClock, type PatchDeadline } from "@/lib/domain/deadline";
 import type { OperatingSystem } from "@/lib/domain/operating-system";
 import { findingStates, type FindingState } from "@/lib/domain/patch-state";
 import type { Queryable } from "@/lib/server/store/database";
+import {
+  deadlineOfDue,
+  dueOfFinding,
+  hasDeadlineSql,
+  type DeadlineBounds,
+} from "@/lib/server/store/deadlines";
 import { oneOf, toStoredNode } from "@/lib/server/store/node-columns";
 import { selectNodes } from "@/lib/server/store/nodes";
 import {
@@ -22,7 +29,7 @@ import { inSnapshot } from "@/lib/server/store/snapshot";
 import type { StoredNode } from "@/lib/server/store/stored-node";
 
 /** Which patch, on whose nodes. */
-export interface PatchKey {
+export interface PatchKey extends DeadlineBounds {
   /** The sources whose nodes are counted. */
   readonly sourceNos: readonly number[];
   /** Every source of the viewer: a patch that one of their nodes had is known. */
@@ -34,6 +41,8 @@ export interface PatchKey {
 /** Which of the nodes that have it among their findings; a null list is every one. */
 export interface PatchNodesFilter {
   readonly states: readonly FindingState[] | null;
+  /** How it stands on the node. */
+  readonly deadlines: readonly PatchDeadline[] | null;
   /** Found as in the list of nodes; empty: no text is asked for. */
   readonly q: string;
 }
@@ -50,6 +59,7 @@ const orders = {
   account: by(`account collate "C"`),
   region: by(`region collate "C"`),
   "first-seen": by("first_seen"),
+  deadline: by("due"),
   "operation-end-time": by("operation_end_time"),
 } satisfies Record<string, (direction: Direction) => SQL>;
 
@@ -79,6 +89,9 @@ export interface NodeOfPatch {
   readonly node: StoredNode;
   readonly rows: ReadonlyArray<{ readonly state: FindingState; readonly title: string | null }>;
   readonly firstSeen: string | null;
+  readonly dueOn: string | null;
+  readonly clock: DeadlineClock | null;
+  readonly clockDay: string | null;
 }
 
 /** One patch: its builds, worst and newest first, and the nodes that have it among their findings. */
@@ -91,6 +104,8 @@ export interface PatchOnNodes {
   /** CVE ids that its Missing and Failed rows name. */
   readonly cveIds: readonly string[];
   readonly firstSeen: string | null;
+  /** The nodes that have it among their findings, by how it stands there. */
+  readonly deadlines: Readonly<Record<PatchDeadline, number>>;
   /** Nodes that pass the filter. */
   readonly total: number;
   readonly items: readonly NodeOfPatch[];
@@ -130,6 +145,14 @@ function heldRows(key: PatchKey): SQL {
     )`;
 }
 
+/** The open finding of the patch on the node of a row. */
+const isFindingOf = ({ kbId }: PatchKey, node: SQL) =>
+  sql`finding.node_no = ${node}.node_no and finding.kb_id = ${kbId} and finding.resolved_at is null`;
+
+const dueOfOwn = (key: PatchKey) => sql`case when ${hasDeadlineSql} then ${dueOfFinding(key)} end`;
+
+const deadlineOfOwn = (key: PatchKey) => deadlineOfDue(dueOfOwn(key), key);
+
 async function isKnown(on: Queryable, key: PatchKey): Promise<boolean> {
   const ofViewer = sql`join managed_node using (node_no)
     where source_no = any(${sql.param([...key.visibleSourceNos])}::int[]) and ${isPatch(key)}`;
@@ -147,12 +170,15 @@ async function summarise(on: Queryable, key: PatchKey) {
       of_system: number;
       cves: readonly string[];
       first_seen: string | null;
+      deadlines: Partial<Record<PatchDeadline, number>> | null;
       held: RowsHeld;
     } & Record<string, unknown>
   >(sql`
     ${heldRows(key)},
-    flagged as (select node_no, ${flagsOfRows} from held group by 1)
-    select ${countFlags}, count(*)::int as affected,
+    flagged as (select node_no, ${flagsOfRows} from held group by 1),
+    standing as (select ${deadlineOfOwn(key)} as deadline, count(*)::int as nodes
+      from flagged left join finding on ${isFindingOf(key, sql`flagged`)} group by 1)
+    select ${countFlags}, (select json_object_agg(deadline, nodes) from standing) as deadlines, count(*)::int as affected,
       count(*) filter (where "isMissing" or "isFailed")::int as lacking,
       (select count(*)::int from node where is_read
         and node.operating_system is not distinct from ${key.operatingSystem}::text) as of_system,
@@ -171,6 +197,7 @@ async function summarise(on: Queryable, key: PatchKey) {
     nodesOfSystem: row.of_system,
     cveIds: row.cves,
     firstSeen: row.first_seen === null ? null : new Date(row.first_seen).toISOString(),
+    deadlines: { overdue: 0, dueSoon: 0, inTime: 0, none: 0, ...row.deadlines },
     rows: row.held,
   };
 }
@@ -209,7 +236,7 @@ const stateOrder = sql.raw(
 async function listPart(
   on: Queryable,
   key: PatchKey,
-  { states, q }: PatchNodesFilter,
+  { states, deadlines, q }: PatchNodesFilter,
   { sort, page, size }: PatchNodesPage,
 ): Promise<Pick<PatchOnNodes, "items" | "total">> {
   const order = sql.join(
@@ -223,6 +250,8 @@ async function listPart(
     states === null
       ? sql`true`
       : sql`exists (select from held where held.node_no = own.node_no and state = any(${textsSql(states)}))`;
+  const stands =
+    deadlines === null ? sql`true` : sql`${deadlineOfOwn(key)} = any(${textsSql(deadlines)})`;
   const saysText = q.includes("\0") ? sql`false` : sql`strpos(search_text, ${q.toLowerCase()}) > 0`;
   const { rows } = await on.execute<{
     items: ReadonlyArray<{
@@ -230,6 +259,9 @@ async function listPart(
       readonly states: readonly string[];
       readonly titles: ReadonlyArray<string | null>;
       readonly first_seen: string | null;
+      readonly due: string | null;
+      readonly clock: string | null;
+      readonly clock_day: string | null;
     }> | null;
     total: number;
   }>(sql`
@@ -241,11 +273,11 @@ async function listPart(
     ),
     asked as (
       select own.node_no, state_order, states, titles, first_seen, name_order, platform_order, patch_group_order,
-        account, region, instance_id, operation_end_time
+        account, region, instance_id, operation_end_time, ${dueOfOwn(key)} as due, clock, clock_day
       from own join managed_node using (node_no) join source using (source_no)
         left join node_patch_state using (node_no)
-        left join finding on finding.node_no = own.node_no and finding.kb_id = ${key.kbId} and resolved_at is null
-      where ${inStates} and ${q === "" ? sql`true` : saysText}
+        left join finding on ${isFindingOf(key, sql`own`)}
+      where ${inStates} and ${stands} and ${q === "" ? sql`true` : saysText}
     ),
     part as (
       select *, row_number() over (order by ${order}) as place from asked
@@ -261,9 +293,10 @@ async function listPart(
     ),
   );
   const nodes = new Map(found.map((row) => [row.node.nodeNo, toStoredNode(row)]));
-  const items = part.flatMap(({ node_no: nodeNo, states: own, titles, first_seen: firstSeen }) => {
+  const items = part.flatMap(({ node_no: nodeNo, states: own, titles, ...seen }) => {
     const node = nodes.get(nodeNo);
     if (node === undefined) return [];
+    const { first_seen: firstSeen, due } = seen;
     return {
       node,
       rows: own.map((state, at) => ({
@@ -271,6 +304,9 @@ async function listPart(
         title: titles[at] ?? null,
       })),
       firstSeen: firstSeen === null ? null : new Date(firstSeen).toISOString(),
+      dueOn: due,
+      clock: due === null || seen.clock === null ? null : oneOf(deadlineClocks, seen.clock),
+      clockDay: due === null ? null : seen.clock_day,
     };
   });
   return { items, total: rows[0]?.total ?? 0 };
