@@ -1,7 +1,6 @@
 import { clockWords } from "@/components/badges/deadline-words";
 import { absoluteDay } from "@/components/ui/relative-time";
 import { daysLeft, hasDeadline, type DeadlineClock } from "@/lib/domain/deadline";
-import { isFindingState } from "@/lib/domain/patch-state";
 
 interface Due {
   readonly dueOn: string | null;
@@ -20,8 +19,9 @@ export function whyDue({ dueOn, clock, clockDay }: Due): { readonly why?: string
 
 /** Why a row has no deadline. */
 export function whyNoDeadline({ state }: { readonly state: string }): string {
-  if (!isFindingState(state)) return "Only patches that need attention have a deadline";
-  return hasDeadline(state)
-    ? "Patchboard has not kept this finding yet, or another row of it has the deadline"
-    : "Not approved by the baseline: without a deadline until it is";
+  if (hasDeadline(state))
+    return "Patchboard has not kept this finding yet, or another row of it has the deadline";
+  if (state === "AvailableSecurityUpdate")
+    return "Not approved by the baseline: without a deadline until it is";
+  return "Only patches that are to be installed have a deadline";
 }

@@ -18,7 +18,6 @@ export const patchListHeads: readonly SortColumn<PatchListColumn>[] = [
   { label: "Overdue", column: "overdue", ...most },
   { label: "CVEs", column: null, right: true },
   { label: "First seen", column: "first-seen", right: true },
-  { label: "Next due", column: "deadline", right: true },
 ];
 
 const counts = { ascending: "fewest first", descending: "most first" };

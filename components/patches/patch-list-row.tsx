@@ -1,4 +1,4 @@
-import { DueMark } from "@/components/badges/due-mark";
+import { dueDayWords } from "@/components/badges/deadline-words";
 import { SeverityMark } from "@/components/badges/severity-mark";
 import { classNames } from "@/components/ui/class-names";
 import { formatCount } from "@/components/ui/number-format";
@@ -8,7 +8,6 @@ import { TimeAgo } from "@/components/ui/time-ago";
 import { patchPage } from "@/lib/api/addresses";
 import type { PatchListItem } from "@/lib/api/patch.schema";
 import { withScope, type Scope } from "@/lib/browser/scope";
-import { utcDay } from "@/lib/domain/deadline";
 import { operatingSystemLabel, reportsCveIds } from "@/lib/domain/operating-system";
 import type { FindingState } from "@/lib/domain/patch-state";
 import { classificationWords } from "./classification-words";
@@ -40,12 +39,20 @@ function NodeCount({ patch, scope, count, state, unit }: NodeCountProps) {
 }
 
 function Overdue({ patch, scope }: Pick<PatchListRowProps, "patch" | "scope">) {
-  const { nodesOverdue, operatingSystem, kbId } = patch;
-  if (nodesOverdue === 0) return <td className={`${cellClass} t-zero`}>0</td>;
+  const { nodesOverdue, operatingSystem, kbId, dueOn } = patch;
+  const due = dueOn === null ? "Nothing has a deadline" : `${dueDayWords(dueOn)}, the first of all`;
+  if (nodesOverdue === 0) {
+    return (
+      <td className={`${cellClass} t-zero`} title={due}>
+        0
+      </td>
+    );
+  }
   return (
     <td className={classNames(cellClass, secondLineClass, "t-number")}>
       <a
         className="t-link font-medium text-st-failed-text"
+        title={due}
         href={patchPage(operatingSystem, kbId, withScope("deadline=overdue", scope))}
       >
         {formatCount(nodesOverdue)}
@@ -135,14 +142,6 @@ export function PatchListRow({ patch, scope, nowMs }: PatchListRowProps) {
       <Cves patch={patch} />
       <td className={classNames(cellClass, "t-number t-age text-muted")}>
         {firstSeen === null ? "–" : <TimeAgo time={firstSeen} nowMs={nowMs} />}
-      </td>
-      <td className={classNames(cellClass, "t-number t-wide")}>
-        <DueMark
-          dueOn={patch.dueOn}
-          today={utcDay(nowMs)}
-          why="the first of its nodes"
-          whyNone="No node has it in a state with a deadline"
-        />
       </td>
     </tr>
   );

@@ -47,14 +47,14 @@ export function patchDeadlinesOf(words: readonly string[] | null): readonly Patc
 }
 
 /**
- * The states that have a deadline: those that make a node non-compliant. An AvailableSecurityUpdate waits for its
- * baseline's approval and nobody can install it; its clock runs meanwhile.
+ * The states that have a deadline: those of a patch that is approved and not in force. An AvailableSecurityUpdate waits
+ * for its baseline's approval, and its clock runs meanwhile; what is InstalledRejected is to be removed, and how bad the
+ * vendor calls it says only when it was to be installed.
  */
 export const deadlineStates = [
   "Failed",
   "Missing",
   "InstalledPendingReboot",
-  "InstalledRejected",
 ] as const satisfies readonly KnownPatchState[];
 
 export function hasDeadline(state: PatchState): boolean {
