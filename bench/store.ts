@@ -4,12 +4,14 @@ import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { startPostgres } from "@/scripts/start-postgres.mjs";
 import { defaultDeadlineDays } from "@/lib/domain/deadline";
+import { KeptAnswers } from "@/lib/server/read/kept-answers";
 import { countNodes } from "@/lib/server/store/count-nodes";
 import { listNodesOfCve } from "@/lib/server/store/cves";
 import { summariseFleet } from "@/lib/server/store/fleet-summary";
 import { listNodes } from "@/lib/server/store/list-nodes";
 import { loadNextToAge } from "@/lib/server/store/next-to-age";
 import type { NodeFilter } from "@/lib/server/store/node-filter";
+import { loadSourceStates } from "@/lib/server/store/sources";
 import { openStore, type Store } from "@/lib/server/store/store";
 import { countRows, cveToFind, fillStore, type FleetSize } from "./fill-store";
 import { percentile, printTable } from "./print-table";
@@ -48,6 +50,12 @@ function questionsOf({ database }: Store, sourceNo: number): readonly Question[]
     ...bounds,
   };
   const page = { sort: [{ column: "priority", descending: false }], page: 1, size: 50 } as const;
+  const answers = new KeptAnswers<unknown>(60);
+  const asked = async (name: string, read: () => Promise<unknown>) => {
+    const sources = await loadSourceStates(database, [sourceNo]);
+    const nextToAge = await loadNextToAge(database, [sourceNo], bounds);
+    return answers.answer([sources, nextToAge], name, read);
+  };
   return [
     ["select 1", () => database.execute("select 1")],
     ["list page of 50, worst first", () => listNodes(database, everything, page)],
@@ -63,6 +71,22 @@ function questionsOf({ database }: Store, sourceNo: number): readonly Question[]
     ["counts around the list", () => countNodes(database, everything)],
     ["CVE lookup", () => listNodesOfCve(database, [sourceNo], cveToFind)],
     ["fleet summary", () => summariseFleet(database, everything)],
+    [
+      "list and counts, asked again",
+      () =>
+        asked("nodes", async () => [
+          await listNodes(database, everything, page),
+          await countNodes(database, everything),
+        ]),
+    ],
+    [
+      "CVE lookup, asked again",
+      () => asked("cve", () => listNodesOfCve(database, [sourceNo], cveToFind)),
+    ],
+    [
+      "fleet summary, asked again",
+      () => asked("fleet", () => summariseFleet(database, everything)),
+    ],
     ["what an ETag hangs on", () => loadNextToAge(database, [sourceNo], bounds)],
   ];
 }

@@ -18,6 +18,7 @@ import { loadNodeRows } from "@/lib/server/store/node-rows";
 import { loadNodesOfSource } from "@/lib/server/store/nodes";
 import { saveSources } from "@/lib/server/store/sources";
 import { openStore, type Store } from "@/lib/server/store/store";
+import { machineClock } from "@/lib/server/sweep/sweep-clock";
 import { sweepSource, type SourceProgress } from "@/lib/server/sweep/sweep-source";
 import { Throttling } from "@/lib/server/sweep/throttling";
 import { printTable } from "./print-table";
@@ -113,7 +114,13 @@ async function sweep({ database, transaction }: Store, clients: SourceClients): 
     throttling: new Throttling(source),
   };
   const { signal } = new AbortController();
-  await sweepSource(opened, { database, write: transaction, progress, signal });
+  await sweepSource(opened, {
+    database,
+    write: transaction,
+    progress,
+    clock: machineClock,
+    signal,
+  });
   return () => heldBy({ database }, stored.sourceNo, progress);
 }
 

@@ -18,7 +18,6 @@ import { fleetSchema } from "@/lib/api/fleet.schema";
 import { nodePatchesSchema } from "@/lib/api/node-patches.schema";
 import { nodeListSchema, type ListedNodeItem } from "@/lib/api/node.schema";
 import { patchListSchema } from "@/lib/api/patch.schema";
-import { deadlines, deadlineWord } from "@/lib/domain/deadline";
 
 const main = (page: Page) => page.getByRole("main");
 
@@ -31,11 +30,10 @@ const rowsOfNode = (home: string, node: ListedNodeItem, search: string) =>
 test("as many nodes stand so as tile, facet, fleet and list say", async ({ home }) => {
   const whole = await nodesOf(home, "size=500");
   const fleet = await answerOf(home, fleetApi, fleetSchema);
-  for (const deadline of deadlines) {
-    const word = deadlineWord(deadline);
+  for (const { deadline, nodes: said } of fleet.deadlines) {
+    const word = deadline.replace(/[A-Z]/, "-$&").toLowerCase();
     const listed = await nodesOf(home, `deadline=${word}&size=500`);
     const told = whole.facets.deadline.find((each) => each.word === word)?.count ?? 0;
-    const said = fleet.deadlines.find((each) => each.deadline === deadline)?.nodes;
     const own = whole.items.filter((each) => each.deadline === deadline).length;
     expect([word, told, said, own]).toEqual([word, listed.total, listed.total, listed.total]);
     expect(listed.items.every((each) => each.deadline === deadline)).toBe(true);

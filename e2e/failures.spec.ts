@@ -266,7 +266,7 @@ testOnNewServer.describe("the list of nodes", () => {
         await mended.addFault({ kind, operation, region: "eu-west-1" });
         await askForSweep(home);
         await page.goto(`${nodesPage}?sort=name`);
-        await expect(nodeTable(page)).toBeVisible();
+        await expect(nodeTable(page)).toBeVisible(untilGivenUp);
         const notice = main(page).getByText(/eu-west-1 couldn’t be read/);
         await expect(notice).toBeVisible();
         await expect(main(page)).toContainText(sentence);

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { nodeTable, panel, patchLink, patchTable, stateTab } from "@/e2e/support/node-page";
+import { nodeTable, pages, panel, patchLink, patchTable, stateTab } from "@/e2e/support/node-page";
 import { rowsOf, rowsOnce } from "@/e2e/support/rows";
 import { expect, test } from "@/e2e/support/test";
 import { nodePage, nodesPage } from "@/lib/api/addresses";
@@ -19,6 +19,8 @@ test("a link with state, severity, text, order and page shows another reader the
   const { windowsLarge } = special;
   const search = "state=all&severity=not-reported&q=KB&sort=-kb-id&page=2";
   await page.goto(nodePage(windowsLarge, windowsLarge.instanceId, search));
+  // While the list is read its last rows are those read so far.
+  await expect(pages(page)).toContainText(/51–100 of [\d,]+$/);
   const rows = await rowsOnce(patchTable(page), 50);
 
   const reader = await anotherReader();

@@ -17,9 +17,15 @@ import {
   settingsPage,
 } from "@/lib/api/addresses";
 
-/** Everything that a page can be in, seen by a server that has read nothing yet: one of its own for each story. */
-const test = base.extend<{ baselines: SpecialBaselines }>({
+/** Everything that a page can be in, seen by a server that has read nothing yet: each story has one, and an AWS, of its own. */
+const test = base.extend<{ baselines: SpecialBaselines; fleet: string }>({
   failedAnswersExpected: true,
+  fleet: ["us-east-1=40,eu-west-1=20", { option: true }],
+  emulatorUrl: async ({ fleet }, use) => {
+    const emulator = new OwnEmulator(fleet);
+    await use(await emulator.ready());
+    await emulator.stop();
+  },
   baseURL: async ({ emulatorUrl }, use) => {
     const server = new OwnServer(sweepingWhenAsked(patchboardEnvironment(emulatorUrl, 0)));
     await use(await server.ready());
@@ -31,8 +37,6 @@ const test = base.extend<{ baselines: SpecialBaselines }>({
 });
 
 test.setTimeout(300_000);
-// Each finding says where it is; recording every axe run would take longer than the runs.
-test.use({ trace: "off" });
 
 /** AWS's trouble may be told after three attempts of ten seconds. */
 const untilGivenUp = { timeout: 75_000 };
@@ -130,11 +134,9 @@ function addresses(special: SpecialNodes, baselines: SpecialBaselines, found = "
 test("normal: every page is right in every width and colour", async ({
   context,
   home,
-  emulator,
   special,
   baselines,
 }) => {
-  await emulator.reset();
   await askForSweep(home);
   await readEverything(home);
   const at = addresses(special, baselines);
@@ -158,11 +160,9 @@ test("normal: every page is right in every width and colour", async ({
 test("empty results: every list that a filter leaves empty says so, right in every width and colour", async ({
   context,
   home,
-  emulator,
   special,
   baselines,
 }) => {
-  await emulator.reset();
   await askForSweep(home);
   await readEverything(home);
   const at = addresses(special, baselines, "there-is-no-such-thing");
@@ -186,19 +186,13 @@ test("empty results: every list that a filter leaves empty says so, right in eve
   ).toEqual([]);
 });
 
-const testWithoutNodes = test.extend({
-  // Playwright wants the first argument taken apart.
-  // oxlint-disable-next-line no-empty-pattern
-  emulatorUrl: async ({}, use) => {
-    const emulator = new OwnEmulator("us-east-1=0,eu-west-1=0");
-    await use(await emulator.ready());
-    await emulator.stop();
-  },
-});
+test.describe("an empty fleet", () => {
+  test.use({ fleet: "us-east-1=0,eu-west-1=0" });
 
-testWithoutNodes(
-  "an empty fleet: every page says that there is nothing, right in every width and colour",
-  async ({ context, home }) => {
+  test("every page says that there is nothing, right in every width and colour", async ({
+    context,
+    home,
+  }) => {
     await askForSweep(home);
     await readEverything(home);
     const { items } = await baselinesOf(home, "os=windows&region=us-east-1");
@@ -227,24 +221,17 @@ testWithoutNodes(
         ...quietViews,
       ]),
     ).toEqual([]);
-  },
-);
+  });
+});
 
-/** With these faults, met by the first sweep of a server that has read nothing. */
-async function withFaults(
+/** Lets the first sweep of a server that has read nothing meet these faults. */
+async function meetFaults(
   { emulatorUrl, home }: { readonly emulatorUrl: string; readonly home: string },
   faults: readonly Fault[],
-  work: () => Promise<void>,
-) {
+): Promise<void> {
   const emulator = emulatorControl(emulatorUrl);
-  await emulator.reset();
   for (const fault of faults) await emulator.addFault(fault);
   await askForSweep(home);
-  try {
-    await work();
-  } finally {
-    await emulator.reset();
-  }
 }
 
 test("one Region failing: what is there is shown, what is missing is named, right in every width and colour", async ({
@@ -257,33 +244,30 @@ test("one Region failing: what is there is shown, what is missing is named, righ
   const at = addresses(special, baselines);
   const { usesEverything } = baselines;
   const elsewhere = { ...usesEverything, region: "eu-west-1" };
-  await withFaults(
-    { emulatorUrl, home },
-    [{ kind: "accessDenied", operation: "*", region: "eu-west-1" }],
-    async () => {
-      expect(
-        await faultsOf(context, [
-          { name: "nodes", address: at.nodes, whole: text(/eu-west-1 couldn’t be read/) },
-          { name: "node", address: at.node, whole: text(/^1–10 of 2,500$/) },
-          { name: "baselines", address: at.baselines, whole: text(/eu-west-1 couldn’t be read/) },
-          { name: "rules", address: at.rules, whole: text("Registered patch groups") },
-          {
-            name: "rules in the failing Region",
-            address: baselinePage(elsewhere, elsewhere.baselineId),
-            whole: alert("Access denied by AWS"),
-            failed: true,
-          },
-          { name: "effective patches", address: at.effective, whole: text(/^1–10 of \d+$/) },
-          {
-            name: "an unknown id",
-            address: at.unknown,
-            whole: text("It may be where SSM couldn’t be read"),
-          },
-          ...quietViews,
-        ]),
-      ).toEqual([]);
-    },
-  );
+  await meetFaults({ emulatorUrl, home }, [
+    { kind: "accessDenied", operation: "*", region: "eu-west-1" },
+  ]);
+  expect(
+    await faultsOf(context, [
+      { name: "nodes", address: at.nodes, whole: text(/eu-west-1 couldn’t be read/) },
+      { name: "node", address: at.node, whole: text(/^1–10 of 2,500$/) },
+      { name: "baselines", address: at.baselines, whole: text(/eu-west-1 couldn’t be read/) },
+      { name: "rules", address: at.rules, whole: text("Registered patch groups") },
+      {
+        name: "rules in the failing Region",
+        address: baselinePage(elsewhere, elsewhere.baselineId),
+        whole: alert("Access denied by AWS"),
+        failed: true,
+      },
+      { name: "effective patches", address: at.effective, whole: text(/^1–10 of \d+$/) },
+      {
+        name: "an unknown id",
+        address: at.unknown,
+        whole: text("It may be where SSM couldn’t be read"),
+      },
+      ...quietViews,
+    ]),
+  ).toEqual([]);
 });
 
 for (const [state, kind, title] of [
@@ -301,24 +285,23 @@ for (const [state, kind, title] of [
     const at = addresses(special, baselines);
     const failed = true;
     const whole = alert(title);
-    await withFaults({ emulatorUrl, home }, [{ kind, operation: "*" }], async () => {
-      expect(
-        await faultsOf(context, [
-          { name: "nodes", address: at.nodes, whole, failed },
-          { name: "node", address: at.node, whole, failed },
-          { name: "baselines", address: at.baselines, whole, failed },
-          { name: "rules", address: at.rules, whole, failed },
-          { name: "effective patches", address: at.effective, whole, failed },
-          {
-            name: "an unknown id",
-            address: at.unknown,
-            whole: text("It may be where SSM couldn’t be read"),
-            failed,
-          },
-          ...quietViews,
-        ]),
-      ).toEqual([]);
-    });
+    await meetFaults({ emulatorUrl, home }, [{ kind, operation: "*" }]);
+    expect(
+      await faultsOf(context, [
+        { name: "nodes", address: at.nodes, whole, failed },
+        { name: "node", address: at.node, whole, failed },
+        { name: "baselines", address: at.baselines, whole, failed },
+        { name: "rules", address: at.rules, whole, failed },
+        { name: "effective patches", address: at.effective, whole, failed },
+        {
+          name: "an unknown id",
+          address: at.unknown,
+          whole: text("It may be where SSM couldn’t be read"),
+          failed,
+        },
+        ...quietViews,
+      ]),
+    ).toEqual([]);
   });
 }
 
@@ -331,25 +314,20 @@ test("one operation denied: the rest of the page stays and the part says so, rig
 }) => {
   const at = addresses(special, baselines);
   const kind = "accessDenied";
-  await withFaults(
-    { emulatorUrl, home },
-    [
-      { kind, operation: "DescribeInstancePatches" },
-      { kind, operation: "DescribeEffectivePatchesForPatchBaseline" },
-    ],
-    async () => {
-      expect(
-        await faultsOf(context, [
-          { name: "node", address: at.node, whole: alert("Access denied by AWS") },
-          {
-            name: "effective patches",
-            address: at.effective,
-            whole: alert("Access denied by AWS"),
-          },
-        ]),
-      ).toEqual([]);
-    },
-  );
+  await meetFaults({ emulatorUrl, home }, [
+    { kind, operation: "DescribeInstancePatches" },
+    { kind, operation: "DescribeEffectivePatchesForPatchBaseline" },
+  ]);
+  expect(
+    await faultsOf(context, [
+      { name: "node", address: at.node, whole: alert("Access denied by AWS") },
+      {
+        name: "effective patches",
+        address: at.effective,
+        whole: alert("Access denied by AWS"),
+      },
+    ]),
+  ).toEqual([]);
 });
 
 test("while AWS is slow every page waits and shows no row, no zero and no verdict", async ({
@@ -360,19 +338,18 @@ test("while AWS is slow every page waits and shows no row, no zero and no verdic
   baselines,
 }) => {
   const at = addresses(special, baselines);
-  await withFaults({ emulatorUrl, home }, [{ kind: "hang", operation: "*" }], async () => {
-    const waiting = async (page: Page) => {
-      await expect(main(page).getByRole("status")).toContainText(/Reading .* from AWS/);
-      expect(await likeAnswers(page)).toEqual([]);
-    };
-    const pages = await Promise.all(
-      [at.nodes, at.node, at.baselines, at.rules, at.effective].map(async (address) => {
-        const page = await context.newPage();
-        await page.goto(address);
-        await waiting(page);
-        return page;
-      }),
-    );
-    expect(pages).toHaveLength(5);
-  });
+  await meetFaults({ emulatorUrl, home }, [{ kind: "hang", operation: "*" }]);
+  const waiting = async (page: Page) => {
+    await expect(main(page).getByRole("status")).toContainText(/Reading .* from AWS/);
+    expect(await likeAnswers(page)).toEqual([]);
+  };
+  const pages = await Promise.all(
+    [at.nodes, at.node, at.baselines, at.rules, at.effective].map(async (address) => {
+      const page = await context.newPage();
+      await page.goto(address);
+      await waiting(page);
+      return page;
+    }),
+  );
+  expect(pages).toHaveLength(5);
 });

@@ -49,14 +49,14 @@ async function Cves({ query }: { query: CvesQuery }) {
   if (list.asOf === null) {
     return (
       <>
-        <CvesHeader list={list} nowMs={nowMs} />
+        <CvesHeader list={list} query={query} nowMs={nowMs} />
         <ReadingPanel api={api} what="the CVEs" problem={sourceProblem(list.sources, requestId)} />
       </>
     );
   }
   return (
     <>
-      <CvesHeader list={list} nowMs={nowMs} />
+      <CvesHeader list={list} query={query} nowMs={nowMs} />
       <SourceNotices what="nodes’ CVEs" sources={list.sources} nowMs={nowMs} />
       <CveFilters list={list} query={query} />
       <CveNote />

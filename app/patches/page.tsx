@@ -41,8 +41,10 @@ async function Patches({ query }: { query: PatchesQuery }) {
   if (!patches.ok) return <ReadingPanel api={api} what="the patches" problem={patches.problem} />;
   const nowMs = Date.now();
   const list = patches.answer;
-  const { asOf, rows, totalPatches } = list;
-  const header = <PatchesHeader list={{ asOf, rows, totalPatches }} query={query} nowMs={nowMs} />;
+  const { asOf, rows, total, totalPatches } = list;
+  const header = (
+    <PatchesHeader list={{ asOf, rows, total, totalPatches }} query={query} nowMs={nowMs} />
+  );
   // Nothing has been read: there is nothing to count, and a zero would be a lie.
   if (asOf === null) {
     return (

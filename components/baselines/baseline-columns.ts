@@ -1,9 +1,9 @@
 import type { BaselineColumn } from "@/lib/api/baselines-query";
 import type { SortPhrase } from "@/lib/browser/sort-words";
-import type { SortColumn } from "./sort-head";
+import type { WaitingColumn } from "./table-loading";
 
 /** The columns of the list, in their order. */
-export const baselineHeads: readonly SortColumn<BaselineColumn>[] = [
+export const baselineHeads: readonly WaitingColumn<BaselineColumn>[] = [
   { label: "Name", column: "name", width: 80 },
   { label: "Owner", column: "owner", width: 60 },
   { label: "Operating system", column: "os", width: 70 },

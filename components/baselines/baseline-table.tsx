@@ -1,19 +1,17 @@
 import { EmptyNote } from "@/components/ui/empty-note";
-import { HeadRow } from "@/components/ui/head-row";
+import { ListTable } from "@/components/ui/list-table";
 import { NoSuchPage } from "@/components/ui/no-such-page";
-import { TableFoot } from "@/components/ui/table-foot";
-import { TableFrame } from "@/components/ui/table-frame";
 import { textLinkClass } from "@/components/ui/text-link-class";
 import { baselinesPage } from "@/lib/api/addresses";
 import type { BaselineList } from "@/lib/api/baseline.schema";
 import { defaultBaselineSort, type BaselinesQuery } from "@/lib/api/baselines-query";
 import { pageSizes } from "@/lib/api/node-patches-query";
+import { sortHeads } from "@/lib/browser/sort-heads";
 import { sortWords } from "@/lib/browser/sort-words";
 import { sourceKey } from "@/lib/domain/source";
 import { baselineHeads, baselineSortPhrases } from "./baseline-columns";
 import { BaselineRow } from "./baseline-row";
 import { baselinesAddress } from "./baselines-address";
-import { SortHead } from "./sort-head";
 
 interface BaselineTableProps {
   readonly list: BaselineList;
@@ -43,38 +41,29 @@ function NoBaselines({ list, query }: Pick<BaselineTableProps, "list" | "query">
 export function BaselineTable({ list, query, nowMs }: BaselineTableProps) {
   if (list.items.length === 0) return <NoBaselines list={list} query={query} />;
   return (
-    <>
-      <TableFrame caption="Patch baselines" fitsFrom="xl">
-        <HeadRow>
-          {baselineHeads.map((head) => (
-            <SortHead
-              key={head.label}
-              head={head}
-              sort={query.sort}
-              otherwise={defaultBaselineSort}
-              hrefOf={(sort) => baselinesAddress({ ...query, sort, page: 1 })}
-            />
-          ))}
-        </HeadRow>
-        <tbody className="max-sm:block">
-          {list.items.map((baseline) => (
-            <BaselineRow
-              key={`${sourceKey(baseline)}/${baseline.baselineId}`}
-              baseline={baseline}
-              nowMs={nowMs}
-            />
-          ))}
-        </tbody>
-      </TableFrame>
-      <TableFoot
-        page={list.page}
-        size={list.size}
-        total={list.total}
-        partial={list.sources.some(({ status }) => status !== "read")}
-        order={sortWords(query.sort, baselineSortPhrases)}
-        sizes={list.total > pageSizes[0] ? pageSizes : []}
-        hrefOf={(part) => baselinesAddress({ ...query, ...part })}
-      />
-    </>
+    <ListTable
+      caption="Patch baselines"
+      fitsFrom="xl"
+      heads={sortHeads(baselineHeads, {
+        sort: query.sort,
+        otherwise: defaultBaselineSort,
+        hrefOf: (sort) => baselinesAddress({ ...query, sort, page: 1 }),
+      })}
+      page={list.page}
+      size={list.size}
+      total={list.total}
+      partial={list.sources.some(({ status }) => status !== "read")}
+      order={sortWords(query.sort, baselineSortPhrases)}
+      sizes={pageSizes}
+      hrefOf={(part) => baselinesAddress({ ...query, ...part })}
+    >
+      {list.items.map((baseline) => (
+        <BaselineRow
+          key={`${sourceKey(baseline)}/${baseline.baselineId}`}
+          baseline={baseline}
+          nowMs={nowMs}
+        />
+      ))}
+    </ListTable>
   );
 }

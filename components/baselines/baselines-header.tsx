@@ -1,8 +1,11 @@
 import { CopyButton } from "@/components/ui/copy-button";
+import { ExportMenu } from "@/components/ui/export-menu";
 import { countOf, formatCount } from "@/components/ui/number-format";
 import { TimeAgo } from "@/components/ui/time-ago";
+import { baselinesApi } from "@/lib/api/addresses";
 import type { BaselineList } from "@/lib/api/baseline.schema";
-import type { BaselinesQuery } from "@/lib/api/baselines-query";
+import { formatBaselinesQuery, type BaselinesQuery } from "@/lib/api/baselines-query";
+import { listFiles } from "@/lib/browser/list-files";
 import { describePatchBaselinesCommand } from "@/lib/domain/aws-cli";
 import { foldsUnused } from "./folded-list";
 
@@ -49,13 +52,19 @@ export function BaselinesHeader({ list, query, nowMs }: BaselinesHeaderProps) {
         )}
       </p>
       {regions.length === 0 ? null : (
-        <div className="ml-auto max-sm:ml-0 max-sm:flex max-sm:w-full print:hidden">
+        <div className="ml-auto flex gap-2 max-sm:ml-0 max-sm:w-full print:hidden">
           <CopyButton
             look="button"
             label={regions.length === 1 ? "Copy CLI command" : "Copy CLI commands"}
             text={regions.map(describePatchBaselinesCommand).join("\n")}
             className="max-sm:flex-1"
           />
+          {list.total === 0 ? null : (
+            <ExportMenu
+              what={countOf(list.total, "baseline", "baselines")}
+              files={listFiles(baselinesApi, formatBaselinesQuery(query))}
+            />
+          )}
         </div>
       )}
     </header>

@@ -1,9 +1,9 @@
 import type { EffectivePatchColumn } from "@/lib/api/effective-patches-query";
 import type { SortPhrase } from "@/lib/browser/sort-words";
-import type { SortColumn } from "./sort-head";
+import type { WaitingColumn } from "./table-loading";
 
 /** The columns of the effective patches, in their order. */
-export const effectiveHeads: readonly SortColumn<EffectivePatchColumn>[] = [
+export const effectiveHeads: readonly WaitingColumn<EffectivePatchColumn>[] = [
   { label: "KB", column: "kb-id", width: 80 },
   { label: "Title", column: "title", width: 80 },
   { label: "Product", column: "product", width: 80 },

@@ -1,23 +1,26 @@
 import { CopyButton } from "@/components/ui/copy-button";
 import { EmptyNote } from "@/components/ui/empty-note";
-import { HeadRow } from "@/components/ui/head-row";
+import { ExportMenu } from "@/components/ui/export-menu";
+import { ListTable } from "@/components/ui/list-table";
 import { NoSuchPage } from "@/components/ui/no-such-page";
-import { TableFoot } from "@/components/ui/table-foot";
-import { TableFrame } from "@/components/ui/table-frame";
+import { countOf } from "@/components/ui/number-format";
 import { textLinkClass } from "@/components/ui/text-link-class";
+import { effectivePatchesApi } from "@/lib/api/addresses";
 import type { BaselineDetail } from "@/lib/api/baseline.schema";
 import {
   defaultEffectivePatchSort,
+  formatEffectivePatchesQuery,
   type EffectivePatchesQuery,
 } from "@/lib/api/effective-patches-query";
 import type { EffectivePatches } from "@/lib/api/effective-patches.schema";
 import { pageSizes } from "@/lib/api/node-patches-query";
+import { listFiles } from "@/lib/browser/list-files";
+import { sortHeads } from "@/lib/browser/sort-heads";
 import { sortWords } from "@/lib/browser/sort-words";
 import { describeEffectivePatchesCommand } from "@/lib/domain/aws-cli";
 import { effectiveAddress } from "./effective-address";
 import { effectiveHeads, effectiveSortPhrases } from "./effective-columns";
 import { EffectivePatchRow } from "./effective-patch-row";
-import { SortHead } from "./sort-head";
 
 interface EffectiveTableProps {
   readonly baseline: BaselineDetail;
@@ -54,39 +57,39 @@ export function EffectiveTable({ baseline, query, data }: EffectiveTableProps) {
   const withPart = (part: Partial<EffectivePatchesQuery>) =>
     effectiveAddress(baseline, { ...query, page: 1, ...part });
   return (
-    <>
-      <TableFrame caption="Effective patches" fitsFrom="xl">
-        <HeadRow>
-          {effectiveHeads.map((head) => (
-            <SortHead
-              key={head.label}
-              head={head}
-              sort={query.sort}
-              otherwise={defaultEffectivePatchSort}
-              hrefOf={(sort) => withPart({ sort })}
-            />
-          ))}
-        </HeadRow>
-        <tbody className="max-sm:block">
-          {data.items.map((patch) => (
-            <EffectivePatchRow key={`${patch.id} ${patch.product ?? ""}`} patch={patch} />
-          ))}
-        </tbody>
-      </TableFrame>
-      <TableFoot
-        page={data.page}
-        size={data.size}
-        total={data.total}
-        order={sortWords(query.sort, effectiveSortPhrases)}
-        sizes={data.total > pageSizes[0] ? pageSizes : []}
-        hrefOf={withPart}
-        action={
+    <ListTable
+      caption="Effective patches"
+      fitsFrom="xl"
+      heads={sortHeads(effectiveHeads, {
+        sort: query.sort,
+        otherwise: defaultEffectivePatchSort,
+        hrefOf: (sort) => withPart({ sort }),
+      })}
+      page={data.page}
+      size={data.size}
+      total={data.total}
+      order={sortWords(query.sort, effectiveSortPhrases)}
+      sizes={pageSizes}
+      hrefOf={withPart}
+      action={
+        <>
+          <ExportMenu
+            what={countOf(data.total, "patch", "patches")}
+            files={listFiles(
+              effectivePatchesApi(baseline, baseline.baselineId),
+              formatEffectivePatchesQuery(query),
+            )}
+          />
           <CopyButton
             label="Copy the AWS CLI command of this list"
             text={describeEffectivePatchesCommand(baseline)}
           />
-        }
-      />
-    </>
+        </>
+      }
+    >
+      {data.items.map((patch) => (
+        <EffectivePatchRow key={`${patch.id} ${patch.product ?? ""}`} patch={patch} />
+      ))}
+    </ListTable>
   );
 }

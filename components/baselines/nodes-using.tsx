@@ -1,20 +1,10 @@
-import { verdictWords } from "@/components/badges/verdict-mark";
-import { classNames } from "@/components/ui/class-names";
+import { VerdictSplit } from "@/components/badges/verdict-split";
 import { countOf, formatCount } from "@/components/ui/number-format";
 import { formatShare } from "@/components/ui/share-format";
 import type { BaselineDetail } from "@/lib/api/baseline.schema";
 import type { Verdict } from "@/lib/domain/verdict";
 import { nodesUsingAddress } from "./baselines-address";
 import { headingLinkClass, SectionHeading } from "@/components/ui/section-heading";
-
-/** Good to bad; who is unknown is neither. */
-const order: readonly Verdict[] = ["compliant", "nonCompliant", "unknown"];
-
-const colours: Record<Verdict, string> = {
-  compliant: "bg-node-compliant",
-  nonCompliant: "bg-node-noncompliant",
-  unknown: "bg-node-unknown",
-};
 
 interface DividedProps {
   readonly baseline: BaselineDetail;
@@ -31,44 +21,10 @@ function Divided({ baseline, counts, nodes }: DividedProps) {
           {formatCount(counts.compliant)} of {formatCount(nodes)} compliant
         </span>
       </p>
-      <div aria-hidden="true" className="mt-2.5 flex h-3 gap-0.5">
-        {order.map((verdict) =>
-          counts[verdict] === 0 ? null : (
-            <span
-              key={verdict}
-              className={classNames(
-                "min-w-0.75 rounded-[1px] first:rounded-l-xs last:rounded-r-xs",
-                colours[verdict],
-              )}
-              style={{ flexGrow: counts[verdict] }}
-            />
-          ),
-        )}
-      </div>
-      <ul className="mt-1.5 flex flex-wrap gap-x-4 text-xs text-muted">
-        {order.map((verdict) => (
-          <li key={verdict}>
-            <a
-              className="inline-flex min-h-6 items-center gap-1.5"
-              href={nodesUsingAddress(baseline, { verdict })}
-            >
-              <span
-                aria-hidden="true"
-                className={classNames("size-2 rounded-[2px]", colours[verdict])}
-              />
-              {verdictWords[verdict]}{" "}
-              <b
-                className={classNames(
-                  "tabular-nums",
-                  counts[verdict] === 0 ? "font-normal text-faint" : "font-strong text-ink",
-                )}
-              >
-                {formatCount(counts[verdict])}
-              </b>
-            </a>
-          </li>
-        ))}
-      </ul>
+      <VerdictSplit
+        counts={counts}
+        hrefOf={(verdict) => nodesUsingAddress(baseline, { verdict })}
+      />
     </div>
   );
 }

@@ -2,14 +2,16 @@ import { HeadCell } from "@/components/ui/head-cell";
 import { HeadRow } from "@/components/ui/head-row";
 import { SkeletonRows } from "@/components/ui/skeleton-rows";
 import { TableFrame } from "@/components/ui/table-frame";
+import type { SortColumn } from "@/lib/browser/sort-heads";
+
+/** A column with how much of it a skeleton fills, in percent. */
+export interface WaitingColumn<Column extends string> extends SortColumn<Column> {
+  readonly width: number;
+}
 
 interface TableLoadingProps {
   readonly caption: string;
-  readonly heads: ReadonlyArray<{
-    readonly label: string;
-    readonly right?: true;
-    readonly width: number;
-  }>;
+  readonly heads: readonly WaitingColumn<string>[];
 }
 
 /** A table before its first rows: its filter bar, the same heads, rows of the same height. */

@@ -23,7 +23,10 @@ export function LeftNodes({ nodes, query }: LeftNodesProps) {
     nodes[listing] === 0 ? null : (
       <span key={listing}>
         {" · "}
-        <a href={nodesWithin(query, { listings: [listing] })} className="inline-block">
+        <a
+          href={nodesWithin(query, { listings: [listing] })}
+          className="inline-block min-w-6 leading-6"
+        >
           <b className="font-medium text-muted">{formatCount(nodes[listing])}</b> {words[listing]}
         </a>
       </span>

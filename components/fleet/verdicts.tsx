@@ -2,31 +2,20 @@ import { deadlineDaysWords, deadlineWords } from "@/components/badges/deadline-w
 import { StateGlyph } from "@/components/badges/state-glyph";
 import { SeverityGlyph } from "@/components/badges/severity-mark";
 import { VerdictGlyph } from "@/components/badges/verdict-glyph";
-import { verdictWords } from "@/components/badges/verdict-mark";
-import { classNames } from "@/components/ui/class-names";
 import { Icon } from "@/components/ui/icon";
+import { VerdictSplit } from "@/components/badges/verdict-split";
 import { countOf, formatCount } from "@/components/ui/number-format";
 import { absoluteDay } from "@/components/ui/relative-time";
 import { formatShare } from "@/components/ui/share-format";
 import type { OverviewQuery } from "@/lib/api/history-query";
 import type { Overview } from "@/lib/api/overview";
 import { nodesWithin } from "@/lib/api/trust-step";
-import type { Verdict } from "@/lib/domain/verdict";
 import { Tile } from "./tile";
 
 interface VerdictsProps {
   readonly overview: Overview;
   readonly query: OverviewQuery;
 }
-
-/** Good to bad; who is unknown is neither. */
-const order: readonly Verdict[] = ["compliant", "nonCompliant", "unknown"];
-
-const colours: Record<Verdict, string> = {
-  compliant: "bg-node-compliant",
-  nonCompliant: "bg-node-noncompliant",
-  unknown: "bg-node-unknown",
-};
 
 /** The share of a week ago, where that day is known. */
 function Before({ overview: { history } }: Pick<VerdictsProps, "overview">) {
@@ -59,44 +48,10 @@ function Share({ overview, query }: VerdictsProps) {
           </span>
         </p>
       )}
-      <div aria-hidden="true" className="mt-2.5 flex h-3 gap-0.5">
-        {order.map((verdict) =>
-          nodes[verdict] === 0 ? null : (
-            <span
-              key={verdict}
-              className={classNames(
-                "min-w-0.75 rounded-[1px] first:rounded-l-xs last:rounded-r-xs",
-                colours[verdict],
-              )}
-              style={{ flexGrow: nodes[verdict] }}
-            />
-          ),
-        )}
-      </div>
-      <ul className="mt-1.5 flex flex-wrap gap-x-4 text-xs text-muted">
-        {order.map((verdict) => (
-          <li key={verdict}>
-            <a
-              className="inline-flex min-h-6 items-center gap-1.5"
-              href={nodesWithin(query, { verdicts: [verdict] })}
-            >
-              <span
-                aria-hidden="true"
-                className={classNames("size-2 rounded-[2px]", colours[verdict])}
-              />
-              {verdictWords[verdict]}{" "}
-              <b
-                className={classNames(
-                  "tabular-nums",
-                  nodes[verdict] === 0 ? "font-normal text-faint" : "font-strong text-ink",
-                )}
-              >
-                {formatCount(nodes[verdict])}
-              </b>
-            </a>
-          </li>
-        ))}
-      </ul>
+      <VerdictSplit
+        counts={nodes}
+        hrefOf={(verdict) => nodesWithin(query, { verdicts: [verdict] })}
+      />
       <p className="mt-1 text-xs text-subtle">
         With its own baseline: compliant isn’t the same as safe.
       </p>

@@ -3,9 +3,12 @@
 import { useSearchParams } from "next/navigation";
 import { buttonClass } from "@/components/ui/button-class";
 import { CopyButton } from "@/components/ui/copy-button";
+import { ExportMenu } from "@/components/ui/export-menu";
 import { Icon } from "@/components/ui/icon";
 import { Popover } from "@/components/ui/popover";
-import { nodePage } from "@/lib/api/addresses";
+import { nodePage, nodePatchesApi } from "@/lib/api/addresses";
+import { formatNodePatchesQuery } from "@/lib/api/node-patches-query";
+import { listFiles } from "@/lib/browser/list-files";
 import { findingsView, formatNodeView, parseNodeView } from "@/lib/browser/node-view";
 import { patchCommand } from "@/lib/browser/patch-command";
 import { everySource } from "@/lib/browser/scope";
@@ -54,6 +57,10 @@ export function NodeActions({ source, instanceId }: NodeActionsProps) {
         shortcut="c"
         text={link}
         className="max-sm:flex-1"
+      />
+      <ExportMenu
+        what={null}
+        files={listFiles(nodePatchesApi(source, instanceId), formatNodePatchesQuery(view.query))}
       />
       <Popover
         align="end"

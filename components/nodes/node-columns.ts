@@ -42,7 +42,7 @@ const shown = { preset: true } as const;
 
 /** Every column of the list, in their order. The first is always there. */
 export const nodeTableColumns: readonly NodeTableColumn[] = [
-  { id: "name", label: "Node", sort: "name", preset: true },
+  { id: "name", label: "Node", sort: "name", preset: true, fields: ["failure"] },
   { id: "instance-id", label: "Node ID", sort: "instance-id", preset: true },
   { id: "verdict", label: "Verdict", sort: "verdict", preset: true, fields: ["verdict"] },
   {

@@ -1,6 +1,7 @@
 import { Notice } from "@/components/ui/notice";
 import { TimeAgo } from "@/components/ui/time-ago";
 import type { NodeDetail } from "@/lib/api/node.schema";
+import { problemAdvice } from "@/lib/browser/problem-advice";
 
 interface NodeNoticesProps {
   readonly node: NodeDetail;
@@ -46,6 +47,13 @@ export function NodeNotices({ node, nowMs }: NodeNoticesProps) {
           Results can’t change until it reconnects.
         </Notice>
       ) : null}
+      {node.failure === null ? null : (
+        <Notice tone="warning">
+          <b>The last sweep could not read this node’s patches.</b> {node.failure.detail}{" "}
+          {problemAdvice(node.failure.code)} What it says of itself was read{" "}
+          <TimeAgo time={node.readAt} nowMs={nowMs} />.
+        </Notice>
+      )}
       {node.reason === "couldNotBeRead" && node.counts !== null ? (
         <Notice tone="warning">
           <b>AWS doesn’t report all the counters that a verdict needs.</b> Not reported is not zero,

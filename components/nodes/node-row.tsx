@@ -106,6 +106,18 @@ function Scanned({ node, nowMs }: Pick<NodeRowProps, "node" | "nowMs">) {
   );
 }
 
+/** What the row says is older than its list, or counts alone: beside the name, which is always there. */
+function Unread({ failure }: { failure: NonNullable<RowNode["failure"]> }) {
+  return (
+    <span
+      className="ml-1.5 rounded-sm bg-surface-2 px-1.5 text-2xs leading-4.5 font-medium whitespace-nowrap text-muted"
+      title={`The last sweep could not read its patches. ${failure.detail}`}
+    >
+      Not read
+    </span>
+  );
+}
+
 function Cell({
   node,
   alias,
@@ -121,6 +133,7 @@ function Cell({
           <a href={nodePage(node, node.instanceId, withScope("state=findings", scope))}>
             {node.name}
           </a>
+          {node.failure ? <Unread failure={node.failure} /> : null}
         </td>
       );
     case "instance-id":

@@ -1,8 +1,12 @@
 "use client";
 
 import { CopyButton } from "@/components/ui/copy-button";
-import type { NodesQuery } from "@/lib/api/nodes-query";
+import { ExportMenu } from "@/components/ui/export-menu";
+import { countOf } from "@/components/ui/number-format";
+import { nodesApi } from "@/lib/api/addresses";
+import { formatNodesQuery, type NodesQuery } from "@/lib/api/nodes-query";
 import { nodesAddress } from "@/lib/api/nodes-address";
+import { nodeFiles } from "@/lib/browser/list-files";
 import { NodesCommands } from "./nodes-commands";
 
 interface NodesActionsProps {
@@ -22,6 +26,12 @@ export function NodesActions({ query, total }: NodesActionsProps) {
         text={() => new URL(nodesAddress(query), window.location.origin).href}
         className="max-sm:flex-1"
       />
+      {total === 0 ? null : (
+        <ExportMenu
+          what={countOf(total, "node", "nodes")}
+          files={nodeFiles(nodesApi, formatNodesQuery(query))}
+        />
+      )}
       {total === 0 ? null : <NodesCommands query={query} total={total} />}
     </div>
   );

@@ -4,12 +4,14 @@ import { deadlineDaysWords, deadlineText } from "@/components/badges/deadline-wo
 import { SeverityMark } from "@/components/badges/severity-mark";
 import { CopyButton } from "@/components/ui/copy-button";
 import { buttonClass } from "@/components/ui/button-class";
+import { ExportMenu } from "@/components/ui/export-menu";
 import { Icon } from "@/components/ui/icon";
 import { countOf, formatCount } from "@/components/ui/number-format";
-import { patchesPage } from "@/lib/api/addresses";
+import { patchApi, patchesPage } from "@/lib/api/addresses";
 import { systemWord } from "@/lib/api/nodes-query";
-import type { PatchNodesQuery } from "@/lib/api/patch-nodes-query";
+import { formatPatchNodesQuery, type PatchNodesQuery } from "@/lib/api/patch-nodes-query";
 import type { PatchDetail } from "@/lib/api/patch.schema";
+import { listFiles } from "@/lib/browser/list-files";
 import { withinScope } from "@/lib/browser/scope";
 import { dueSoonDays, type PatchDeadline } from "@/lib/domain/deadline";
 import { operatingSystemLabel } from "@/lib/domain/operating-system";
@@ -77,6 +79,15 @@ function Actions({ patch, instanceIds, query }: Omit<PatchHeaderProps, "nowMs">)
         text={() => new URL(patchAddress(patch, query), window.location.origin).href}
         className="max-sm:flex-1"
       />
+      {patch.total === 0 ? null : (
+        <ExportMenu
+          what={countOf(patch.total, "node", "nodes")}
+          files={listFiles(
+            patchApi(patch.operatingSystem, patch.kbId),
+            formatPatchNodesQuery(query),
+          )}
+        />
+      )}
       {instanceIds.length === 0 ? null : (
         <CopyButton
           look="button"

@@ -1,6 +1,6 @@
 import type { PatchListColumn } from "@/lib/api/patches-query";
+import type { SortColumn } from "@/lib/browser/sort-heads";
 import type { SortPhrase } from "@/lib/browser/sort-words";
-import type { SortColumn } from "./sort-head";
 
 const most = { right: true, descendingFirst: true } as const;
 

@@ -1,8 +1,6 @@
 import { EmptyNote } from "@/components/ui/empty-note";
-import { HeadRow } from "@/components/ui/head-row";
+import { ListTable } from "@/components/ui/list-table";
 import { NoSuchPage } from "@/components/ui/no-such-page";
-import { TableFoot } from "@/components/ui/table-foot";
-import { TableFrame } from "@/components/ui/table-frame";
 import { textLinkClass } from "@/components/ui/text-link-class";
 import { pageSizes } from "@/lib/api/node-patches-query";
 import type { PatchList } from "@/lib/api/patch.schema";
@@ -11,11 +9,11 @@ import {
   withoutPatchFilters,
   type PatchesQuery,
 } from "@/lib/api/patches-query";
+import { sortHeads } from "@/lib/browser/sort-heads";
 import { sortWords } from "@/lib/browser/sort-words";
 import { patchListHeads, patchListPhrases } from "./patch-list-columns";
 import { PatchListRow } from "./patch-list-row";
 import { patchesAddress } from "./patches-address";
-import { SortHead } from "./sort-head";
 
 interface PatchListTableProps {
   readonly list: PatchList;
@@ -51,39 +49,30 @@ export function PatchListTable({ list, query, nowMs }: PatchListTableProps) {
   if (list.items.length === 0) return <NoPatches list={list} query={query} />;
   const scope = { accounts: query.accounts ?? [], regions: query.regions ?? [] };
   return (
-    <>
-      <TableFrame caption="Patches that need attention" fitsFrom="xl">
-        <HeadRow>
-          {patchListHeads.map((head) => (
-            <SortHead
-              key={head.label}
-              head={head}
-              sort={query.sort}
-              otherwise={defaultPatchesSort}
-              hrefOf={(sort) => patchesAddress({ ...query, sort, page: 1 })}
-            />
-          ))}
-        </HeadRow>
-        <tbody className="max-sm:block">
-          {list.items.map((patch) => (
-            <PatchListRow
-              key={`${patch.operatingSystem ?? ""} ${patch.kbId}`}
-              patch={patch}
-              scope={scope}
-              nowMs={nowMs}
-            />
-          ))}
-        </tbody>
-      </TableFrame>
-      <TableFoot
-        page={list.page}
-        size={list.size}
-        total={list.total}
-        partial={list.sources.some(({ status }) => status !== "read")}
-        order={sortWords(query.sort, patchListPhrases)}
-        sizes={list.total > pageSizes[0] ? pageSizes : []}
-        hrefOf={(part) => patchesAddress({ ...query, ...part })}
-      />
-    </>
+    <ListTable
+      caption="Patches that need attention"
+      fitsFrom="xl"
+      heads={sortHeads(patchListHeads, {
+        sort: query.sort,
+        otherwise: defaultPatchesSort,
+        hrefOf: (sort) => patchesAddress({ ...query, sort, page: 1 }),
+      })}
+      page={list.page}
+      size={list.size}
+      total={list.total}
+      partial={list.sources.some(({ status }) => status !== "read")}
+      order={sortWords(query.sort, patchListPhrases)}
+      sizes={pageSizes}
+      hrefOf={(part) => patchesAddress({ ...query, ...part })}
+    >
+      {list.items.map((patch) => (
+        <PatchListRow
+          key={`${patch.operatingSystem ?? ""} ${patch.kbId}`}
+          patch={patch}
+          scope={scope}
+          nowMs={nowMs}
+        />
+      ))}
+    </ListTable>
   );
 }

@@ -1,6 +1,6 @@
 import type { PatchNodeColumn } from "@/lib/api/patch-nodes-query";
+import type { SortColumn } from "@/lib/browser/sort-heads";
 import type { SortPhrase } from "@/lib/browser/sort-words";
-import type { SortColumn } from "./sort-head";
 
 /** The columns of a patch's nodes, in their order. */
 export const patchNodeHeads: readonly SortColumn<PatchNodeColumn>[] = [

@@ -1,19 +1,17 @@
 import { EmptyNote } from "@/components/ui/empty-note";
-import { HeadRow } from "@/components/ui/head-row";
+import { ListTable } from "@/components/ui/list-table";
 import { NoSuchPage } from "@/components/ui/no-such-page";
-import { TableFoot } from "@/components/ui/table-foot";
-import { TableFrame } from "@/components/ui/table-frame";
 import { textLinkClass } from "@/components/ui/text-link-class";
 import { patchPage } from "@/lib/api/addresses";
 import { pageSizes } from "@/lib/api/node-patches-query";
 import { defaultPatchNodesSort, type PatchNodesQuery } from "@/lib/api/patch-nodes-query";
 import type { PatchDetail } from "@/lib/api/patch.schema";
+import { sortHeads } from "@/lib/browser/sort-heads";
 import { sortWords } from "@/lib/browser/sort-words";
 import { sourceKey } from "@/lib/domain/source";
 import { patchNodeHeads, patchNodePhrases } from "./patch-node-columns";
 import { PatchNodeRow } from "./patch-node-row";
 import { patchAddress } from "./patches-address";
-import { SortHead } from "./sort-head";
 
 interface PatchNodesTableProps {
   readonly patch: PatchDetail;
@@ -49,40 +47,31 @@ export function PatchNodesTable({ patch, query, nowMs }: PatchNodesTableProps) {
   const aliases = new Map(patch.sources.map((source) => [sourceKey(source), source.alias]));
   const scope = { accounts: query.accounts ?? [], regions: query.regions ?? [] };
   return (
-    <>
-      <TableFrame caption="Nodes with this patch" fitsFrom="xl">
-        <HeadRow>
-          {patchNodeHeads.map((head) => (
-            <SortHead
-              key={head.label}
-              head={head}
-              sort={query.sort}
-              otherwise={defaultPatchNodesSort}
-              hrefOf={(sort) => patchAddress(patch, { ...query, sort, page: 1 })}
-            />
-          ))}
-        </HeadRow>
-        <tbody className="max-sm:block">
-          {patch.items.map((node) => (
-            <PatchNodeRow
-              key={`${sourceKey(node)}/${node.instanceId}`}
-              node={node}
-              kbId={patch.kbId}
-              alias={aliases.get(sourceKey(node)) ?? null}
-              scope={scope}
-              nowMs={nowMs}
-            />
-          ))}
-        </tbody>
-      </TableFrame>
-      <TableFoot
-        page={patch.page}
-        size={patch.size}
-        total={patch.total}
-        order={sortWords(query.sort, patchNodePhrases)}
-        sizes={patch.total > pageSizes[0] ? pageSizes : []}
-        hrefOf={(part) => patchAddress(patch, { ...query, ...part })}
-      />
-    </>
+    <ListTable
+      caption="Nodes with this patch"
+      fitsFrom="xl"
+      heads={sortHeads(patchNodeHeads, {
+        sort: query.sort,
+        otherwise: defaultPatchNodesSort,
+        hrefOf: (sort) => patchAddress(patch, { ...query, sort, page: 1 }),
+      })}
+      page={patch.page}
+      size={patch.size}
+      total={patch.total}
+      order={sortWords(query.sort, patchNodePhrases)}
+      sizes={pageSizes}
+      hrefOf={(part) => patchAddress(patch, { ...query, ...part })}
+    >
+      {patch.items.map((node) => (
+        <PatchNodeRow
+          key={`${sourceKey(node)}/${node.instanceId}`}
+          node={node}
+          kbId={patch.kbId}
+          alias={aliases.get(sourceKey(node)) ?? null}
+          scope={scope}
+          nowMs={nowMs}
+        />
+      ))}
+    </ListTable>
   );
 }

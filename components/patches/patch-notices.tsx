@@ -46,14 +46,16 @@ export function PatchNotices({
       </>
     );
   const failed = reading.status === "failed" ? reading.problem : null;
+  // A reading that failed says why an answer that hangs on it did not come: one notice, one way out.
+  const unanswered = failed === null ? problem : null;
   const [source] = data.sources;
   const isHeldUp = reading.status === "reading" && source?.error?.code === "throttled";
   const sourceError = failed === null && !isHeldUp ? (source?.error ?? null) : null;
   return (
     <>
-      {problem === null ? null : (
+      {unanswered === null ? null : (
         <Notice tone="warning" action={<Retry onClick={onTryAgain} />}>
-          <b>{problem.title}.</b> {problem.detail}
+          <b>{unanswered.title}.</b> {unanswered.detail}
           {age}
         </Notice>
       )}

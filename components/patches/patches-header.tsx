@@ -1,14 +1,17 @@
 "use client";
 
 import { CopyButton } from "@/components/ui/copy-button";
-import { formatCount } from "@/components/ui/number-format";
+import { ExportMenu } from "@/components/ui/export-menu";
+import { countOf, formatCount } from "@/components/ui/number-format";
+import { patchesApi } from "@/lib/api/addresses";
 import type { PatchList } from "@/lib/api/patch.schema";
-import type { PatchesQuery } from "@/lib/api/patches-query";
+import { formatPatchesQuery, type PatchesQuery } from "@/lib/api/patches-query";
+import { listFiles } from "@/lib/browser/list-files";
 import { patchesAddress } from "./patches-address";
 import { RowsRead } from "./rows-read";
 
 interface PatchesHeaderProps {
-  readonly list: Pick<PatchList, "asOf" | "rows" | "totalPatches">;
+  readonly list: Pick<PatchList, "asOf" | "rows" | "total" | "totalPatches">;
   readonly query: PatchesQuery;
   readonly nowMs: number;
 }
@@ -27,7 +30,7 @@ export function PatchesHeader({ list, query, nowMs }: PatchesHeaderProps) {
         )}
         <RowsRead rows={list.rows} asOf={list.asOf} nowMs={nowMs} />
       </p>
-      <div className="ml-auto max-sm:ml-0 max-sm:flex max-sm:w-full print:hidden">
+      <div className="ml-auto flex gap-2 max-sm:ml-0 max-sm:w-full print:hidden">
         <CopyButton
           look="button"
           icon="link"
@@ -36,6 +39,12 @@ export function PatchesHeader({ list, query, nowMs }: PatchesHeaderProps) {
           text={() => new URL(patchesAddress(query), window.location.origin).href}
           className="max-sm:flex-1"
         />
+        {list.asOf === null || list.total === 0 ? null : (
+          <ExportMenu
+            what={countOf(list.total, "patch", "patches")}
+            files={listFiles(patchesApi, formatPatchesQuery(query))}
+          />
+        )}
       </div>
     </header>
   );

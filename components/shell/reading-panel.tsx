@@ -72,6 +72,7 @@ function FirstReading({ api, what, problem }: ReadingPanelProps) {
   const router = useRouter();
   // The page itself waits only a moment: AWS not having answered by then is no failure yet.
   const goesOn = problem === null || problem.code === "awsTimeout";
+  const shownFor = problem?.requestId ?? null;
   const reading = useQuery({
     queryKey: ["first-reading", api],
     queryFn: async ({ signal }) => {
@@ -79,14 +80,16 @@ function FirstReading({ api, what, problem }: ReadingPanelProps) {
       // The page asks for itself; an answer that nobody reads would hold its connection.
       await response.body?.cancel();
       router.refresh();
-      return true;
+      return shownFor;
     },
     enabled: goesOn,
     retry: false,
   });
 
   const failed = reading.error === null ? problem : toApiProblem(reading.error);
-  const waits = reading.isFetching || reading.isSuccess;
+  // It has been read, and the page that shows it, or why it can't be shown, has not come yet.
+  const isComing = reading.isSuccess && (goesOn || reading.data === shownFor);
+  const waits = reading.isFetching || isComing;
   if (failed !== null && !waits && (reading.isError || !goesOn)) {
     return <Failure what={what} problem={failed} onRetry={() => void reading.refetch()} />;
   }
@@ -95,7 +98,7 @@ function FirstReading({ api, what, problem }: ReadingPanelProps) {
       <p role="status" className="text-muted">
         Reading {what} from AWS Systems Manager…
       </p>
-      {reading.isSuccess ? <RefreshWhileReading /> : null}
+      {isComing ? <RefreshWhileReading /> : null}
     </section>
   );
 }

@@ -12,6 +12,7 @@ const keys: ReadonlyArray<readonly [keys: readonly string[], what: string]> = [
   [["["], "Previous page of a list"],
   [["]"], "Next page of a list"],
   [["c"], "Copy a link to this page"],
+  [["e"], "Export the list"],
   [["x"], "Clear the filters"],
 ];
 

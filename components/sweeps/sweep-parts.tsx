@@ -1,7 +1,9 @@
 import { classNames } from "@/components/ui/class-names";
+import { HeadCell } from "@/components/ui/head-cell";
+import { HeadRow } from "@/components/ui/head-row";
 import { formatCount } from "@/components/ui/number-format";
 import { duration } from "@/components/ui/relative-time";
-import { cellClass, headCellClass, rowClass, secondLineClass } from "@/components/ui/table-class";
+import { cellClass, rowClass, secondLineClass } from "@/components/ui/table-class";
 import { TableFrame } from "@/components/ui/table-frame";
 import type { SweepPart } from "@/lib/api/sweep.schema";
 import { problemAdvice } from "@/lib/browser/problem-advice";
@@ -10,14 +12,14 @@ import { SweepMark } from "./sweep-mark";
 import { partFailureWords, tookMs } from "./sweep-words";
 
 const heads = [
-  { label: "Source", right: false },
-  { label: "Status", right: false },
-  { label: "Why not, and what to do", right: false },
+  { label: "Source" },
+  { label: "Status" },
+  { label: "Why not, and what to do" },
   { label: "Nodes read", right: true },
   { label: "Calls", right: true },
   { label: "Throttled", right: true },
   { label: "Took", right: true },
-] as const;
+];
 
 function nodesWords({ nodesDone, nodesTotal }: SweepPart): string {
   if (nodesTotal === null) return nodesDone === 0 ? "–" : formatCount(nodesDone);
@@ -75,19 +77,11 @@ function PartRow({ part, now }: { part: SweepPart; now: string }) {
 export function SweepParts({ parts, now }: { parts: readonly SweepPart[]; now: string }) {
   return (
     <TableFrame caption="Sources of this sweep" fitsFrom="never">
-      <thead className="max-sm:sr-only">
-        <tr>
-          {heads.map(({ label, right }) => (
-            <th
-              key={label}
-              scope="col"
-              className={right ? `${headCellClass} text-right` : headCellClass}
-            >
-              {label}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <HeadRow>
+        {heads.map((head) => (
+          <HeadCell key={head.label} {...head} />
+        ))}
+      </HeadRow>
       <tbody className="max-sm:block">
         {parts.map((part) => (
           <PartRow key={sourceKey(part)} part={part} now={now} />

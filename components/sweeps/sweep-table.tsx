@@ -1,8 +1,10 @@
 import { EmptyNote } from "@/components/ui/empty-note";
+import { HeadCell } from "@/components/ui/head-cell";
+import { HeadRow } from "@/components/ui/head-row";
 import { countOf } from "@/components/ui/number-format";
 import { PageSize } from "@/components/ui/page-size";
 import { Pager } from "@/components/ui/pager";
-import { footClass, headCellClass } from "@/components/ui/table-class";
+import { footClass } from "@/components/ui/table-class";
 import { TableFrame } from "@/components/ui/table-frame";
 import { sweepsPage } from "@/lib/api/addresses";
 import { pageSizes } from "@/lib/api/node-patches-query";
@@ -12,16 +14,16 @@ import { SectionHead } from "./section-head";
 import { SweepRow } from "./sweep-row";
 
 const heads = [
-  { label: "Started", right: false },
-  { label: "Status", right: false },
-  { label: "Sources", right: false },
-  { label: "Trigger", right: false },
+  { label: "Started" },
+  { label: "Status" },
+  { label: "Sources" },
+  { label: "Trigger" },
   { label: "Nodes read", right: true },
   { label: "Calls", right: true },
   { label: "Throttled", right: true },
   { label: "Not read", right: true },
   { label: "Took", right: true },
-] as const;
+];
 
 interface SweepTableProps {
   readonly list: SweepList;
@@ -65,19 +67,11 @@ export function SweepTable({ list, view }: SweepTableProps) {
       ) : (
         <>
           <TableFrame caption="Sweeps" fitsFrom="lg">
-            <thead className="max-sm:sr-only">
-              <tr>
-                {heads.map(({ label, right }) => (
-                  <th
-                    key={label}
-                    scope="col"
-                    className={right ? `${headCellClass} text-right` : headCellClass}
-                  >
-                    {label}
-                  </th>
-                ))}
-              </tr>
-            </thead>
+            <HeadRow>
+              {heads.map((head) => (
+                <HeadCell key={head.label} {...head} />
+              ))}
+            </HeadRow>
             <tbody className="max-sm:block">
               {list.items.map((sweep) => (
                 <SweepRow key={sweep.id} sweep={sweep} view={view} now={list.now} />

@@ -44,6 +44,7 @@ const drawings = {
       <path d="m10.5 10.5 3.25 3.25" />
     </>
   ),
+  download: <path d="M8 2.25v7.5M4.75 6.75 8 10l3.25-3.25M2.75 13.25h10.5" />,
   menu: <path d="M2.5 4.5h11M2.5 8h11M2.5 11.5h11" />,
   down: <path d="m4 6 4 4 4-4" />,
   up: <path d="m4 10 4-4 4 4" />,

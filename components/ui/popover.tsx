@@ -9,6 +9,8 @@ interface PopoverProps {
   readonly buttonLabel?: string;
   readonly align?: "start" | "end";
   readonly widthPx?: number;
+  /** The single key that opens it (lib/browser/shortcuts.ts). */
+  readonly shortcut?: string;
   /** Called as it opens: for what is made only when somebody looks. */
   readonly onOpen?: () => void;
   readonly children: ReactNode;
@@ -24,6 +26,7 @@ export function Popover({
   buttonLabel,
   align = "start",
   widthPx = 240,
+  shortcut,
   onOpen,
   children,
 }: PopoverProps) {
@@ -58,6 +61,8 @@ export function Popover({
         type="button"
         popoverTarget={id}
         aria-label={buttonLabel}
+        data-key={shortcut}
+        aria-keyshortcuts={shortcut}
         className={buttonClassName}
       >
         {button}

@@ -6,7 +6,7 @@ import { severityRanks } from "@/lib/domain/severity";
 import { unknownReasons, verdicts } from "@/lib/domain/verdict";
 import { facetSchema } from "@/lib/api/facet.schema";
 import { quickViews } from "@/lib/api/nodes-query";
-import { sourceStatusSchema } from "@/lib/api/source-status.schema";
+import { readFailureSchema, sourceStatusSchema } from "@/lib/api/source-status.schema";
 
 /** Within how many days findings must be gone, by our rank of the vendor's word. */
 export const deadlineDaysSchema = z.record(z.enum(severityRanks), z.number().int());
@@ -57,6 +57,8 @@ export const nodeSchema = z.object({
   operation: words,
   operationEndTime: time,
   readAt: z.iso.datetime(),
+  /** Why the last sweep could not read the node's patches; what is given is from before, or counts alone. */
+  failure: readFailureSchema.nullable(),
   pingStatus: words,
   ipAddress: words,
   computerName: words,

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { readFailureCodes } from "@/lib/domain/read-failure";
 
+/** Why something could not be read, in our words. */
+export const readFailureSchema = z.object({ code: z.enum(readFailureCodes), detail: z.string() });
+
 /** How the reading of one source stands: with every list, so that a partial one is never taken for whole. */
 export const sourceStatusSchema = z.object({
   account: z.string(),
@@ -11,7 +14,7 @@ export const sourceStatusSchema = z.object({
   /** When the data shown was read from SSM. */
   readAt: z.iso.datetime().nullable(),
   /** Why the last reading failed, or what holds up a first one: AWS throttling it. */
-  error: z.object({ code: z.enum(readFailureCodes), detail: z.string() }).nullable(),
+  error: readFailureSchema.nullable(),
 });
 
 export type SourceStatus = z.infer<typeof sourceStatusSchema>;

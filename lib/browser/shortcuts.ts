@@ -64,6 +64,7 @@ const actions: ReadonlyMap<string, () => void> = new Map([
   ["[", () => press("main a[rel=prev]")],
   ["]", () => press("main a[rel=next]")],
   ["c", () => press("main [data-key=c]")],
+  ["e", () => press("main [data-key=e]")],
   ["x", () => press("main [data-key=x]")],
 ]);
 

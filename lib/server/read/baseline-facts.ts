@@ -65,7 +65,7 @@ export function toBaselineItem(
   identity: PatchBaselineIdentity,
   known: {
     readonly read: ReadBaseline | null;
-    readonly using: BaselineUse | null;
+    readonly using: Pick<BaselineUse, "nodes" | "nonCompliant"> | null;
     readonly readAt: string;
   },
 ): BaselineItem {

@@ -82,6 +82,7 @@ export function toNodeItem(
     operation: patchState?.operation ?? null,
     operationEndTime: patchState?.operationEndTime ?? null,
     readAt: facts.readAt,
+    failure: facts.failure,
     pingStatus: node?.pingStatus ?? null,
     ipAddress: node?.ipAddress ?? null,
     computerName: node?.computerName ?? null,
@@ -89,10 +90,10 @@ export function toNodeItem(
 }
 
 /** The node with every field AWS gives of it. */
-export function toNodeDetail(facts: NodeFacts, nowMs: number): NodeDetail {
+export function toNodeDetail(facts: NodeFacts, nowMs: number, days?: JudgingDays): NodeDetail {
   const { node, patchState } = facts;
   return {
-    ...toNodeItem(facts, nowMs),
+    ...toNodeItem(facts, nowMs, days),
     alias: facts.alias,
     listing: facts.listing,
     lastPingDateTime: node?.lastPingDateTime ?? null,

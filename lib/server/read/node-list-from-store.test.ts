@@ -18,9 +18,12 @@ import { severityRank, type SeverityRank } from "@/lib/domain/severity";
 import { unknownReasons, verdicts, type Evidence } from "@/lib/domain/verdict";
 import {
   agentFilters,
+  everyNode,
+  formatNodesQuery,
   nodeColumns,
   parseNodesQuery,
   verdictWord,
+  type FleetPart,
   type NodesQuery,
 } from "@/lib/api/nodes-query";
 import type { ListedNodeItem as NodeItem, NodeList } from "@/lib/api/node.schema";
@@ -30,6 +33,9 @@ import { pageOf } from "@/lib/server/read/matching";
 import { readNodesFromStore } from "@/lib/server/read/node-list-from-store";
 import { byNumber, byText, sortBy, type Order } from "@/lib/server/read/order";
 import { selectNodes } from "@/lib/server/read/reference/select-nodes";
+import { csvRecords, fileTextOf } from "@/lib/server/read/reference/csv-records";
+import { wholeNodeList } from "@/lib/server/read/whole-nodes";
+import { readFleetFromStore } from "@/lib/server/read/fleet-from-store";
 import { saveBaselines } from "@/lib/server/store/baselines";
 import { describeOnEachEngine } from "@/lib/server/store/each-engine";
 import { saveNodeRows } from "@/lib/server/store/node-rows";
@@ -414,7 +420,90 @@ function decidedOf(list: NodeList): ReturnType<typeof expected> {
   };
 }
 
+/** The ids of the rows of the list's file, after its head. */
+async function fileIds({ database }: Store, query: NodesQuery, scope: ReturnType<typeof scopeOf>) {
+  const text = await fileTextOf(await wholeNodeList(database, query, scope));
+  const [head = [], ...rows] = csvRecords(text);
+  return rows.map((row) => row[head.indexOf("Instance ID")]);
+}
+
+/** What a query says of the fleet itself: what a tile can be asked. */
+function partOf(query: NodesQuery): FleetPart {
+  const { operatingSystems, platforms, groups, baselines: ids, accounts, regions } = query;
+  return { operatingSystems, platforms, groups, baselines: ids, accounts, regions };
+}
+
+/** Each facet with the parameter that filters by it. */
+const facetNames = [
+  { facet: "operatingSystem", name: "os" },
+  { facet: "patchGroup", name: "group" },
+  { facet: "baseline", name: "baseline" },
+  { facet: "account", name: "account" },
+  { facet: "region", name: "region" },
+  { facet: "freshness", name: "freshness" },
+  { facet: "agent", name: "agent" },
+] as const;
+
+/** The same query under one value of one facet alone. */
+function underFacet(query: NodesQuery, name: string, word: string): NodesQuery {
+  const params = new URLSearchParams(formatNodesQuery(query));
+  params.set(name, word);
+  params.delete("page");
+  return queryOf(params.toString());
+}
+
 describeOnEachEngine("The list of nodes out of the store", ({ store }) => {
+  test("Pitfall 17, percent of what: tile = list = facet = rows of the file, for 100 random filters", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fleets,
+        fc.array(queries, { minLength: 4, maxLength: 4 }),
+        fc.nat(),
+        async (fleet, some, pick) => {
+          const scope = scopeOf(await save(store(), fleet));
+          const listed = (query: NodesQuery) =>
+            readNodesFromStore(store().database, { ...query, page: 1, size: 500 }, scope);
+          for (const query of some) {
+            const list = await listed(query);
+            const ids = list.items.map(({ instanceId }) => instanceId);
+            expect(await fileIds(store(), query, scope)).toEqual(ids);
+            expect(list.total).toBe(ids.length);
+
+            for (const verdict of verdicts) {
+              const ofVerdict = { ...query, verdicts: [verdict] };
+              const rows = await fileIds(store(), ofVerdict, scope);
+              expect(rows).toHaveLength(list.countsByVerdict[verdict]);
+            }
+            for (const { facet, name } of facetNames) {
+              const values = list.facets[facet];
+              const value = values[pick % Math.max(1, values.length)];
+              if (value === undefined) continue;
+              const ofValue = underFacet(query, name, value.word);
+              expect(await fileIds(store(), ofValue, scope)).toHaveLength(value.count);
+            }
+
+            const { nodes: tiles } = await readFleetFromStore(
+              store().database,
+              partOf(query),
+              scope,
+            );
+            const part = { ...everyNode, ...partOf(query) };
+            const rows = (more: Partial<NodesQuery>) =>
+              fileIds(store(), { ...part, ...more }, scope).then((each) => each.length);
+            expect(tiles).toMatchObject({
+              total: await rows({}),
+              compliant: await rows({ verdicts: ["compliant"] }),
+              nonCompliant: await rows({ verdicts: ["nonCompliant"] }),
+              unknown: await rows({ verdicts: ["unknown"] }),
+              stale: await rows({ freshnesses: ["stale"] }),
+            });
+          }
+        },
+      ),
+      { numRuns: 25 },
+    );
+  }, 240_000);
+
   test("is the list worked out in memory, with every number around it", async () => {
     await fc.assert(
       fc.asyncProperty(

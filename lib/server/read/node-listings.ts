@@ -35,7 +35,9 @@ export interface ListingRun {
   readonly scope: ListingScope;
   readonly progress: ListingProgress;
   readonly rows: Listing["rows"];
-  /** Settles with the rows held from then on; rejects with why they could not be read. */
+  /** Resolves with the rows once all are read, before they are stored; rejects with why they could not be read. */
+  readonly whole: Promise<HeldListing>;
+  /** Settles with the rows held in the store from then on; rejects with why they could not be read or stored. */
   readonly finished: Promise<HeldListing>;
   /** Resolves when more has been read; not when the run ends, which `finished` tells. */
   readonly advanced: () => Promise<null>;
@@ -73,8 +75,10 @@ class Run implements ListingRun {
   readonly scope: ListingScope;
   progress: ListingProgress;
   #patches: readonly Patch[] = [];
+  readonly whole: Promise<HeldListing>;
   readonly finished: Promise<HeldListing>;
   #waiting: Array<(nothing: null) => void> = [];
+  #tellWhole: (held: HeldListing) => void = () => {};
 
   constructor(
     scope: ListingScope,
@@ -83,7 +87,13 @@ class Run implements ListingRun {
   ) {
     this.scope = scope;
     this.progress = { rowsRead: 0, rowsExpected: expected };
+    const told = new Promise<HeldListing>((resolve) => {
+      this.#tellWhole = resolve;
+    });
     this.finished = read(this);
+    this.whole = Promise.race([told, this.finished]);
+    // Who waits for the end hears of a failure there.
+    this.whole.catch(() => {});
   }
 
   /** Made when asked for: most pages of a long list are never shown by themselves. */
@@ -101,6 +111,10 @@ class Run implements ListingRun {
     this.#patches = patches;
     this.progress = { ...this.progress, rowsRead: patches.length };
     this.#wake();
+  }
+
+  hasRead(held: HeldListing): void {
+    this.#tellWhole(held);
   }
 
   #wake(): void {
@@ -138,6 +152,8 @@ async function readListing(
   const readAt = new Date().toISOString();
   const { operationEndTime } = read.patchState;
   const { scope, patches, differ } = read;
+  const held = { scope, rows: toPatchItems(patches), complete: true, operationEndTime, readAt };
+  run.hasRead(held);
   const evidence = {
     counts: read.patchState.counts,
     availableSecurityUpdates: await availableSecurityUpdatesRule(opened, read.patchState),
@@ -149,7 +165,7 @@ async function readListing(
     await saveReads(inTransaction, opened.sourceNo, [{ node, rows }], readAt);
     await touchSources(inTransaction, [opened.sourceNo]);
   });
-  return { scope, rows: toPatchItems(patches), complete: true, operationEndTime, readAt };
+  return held;
 }
 
 function covers(held: HeldRows, scope: ListingScope): boolean {

@@ -13,7 +13,7 @@ import type { Kept } from "@/lib/server/kept-reading";
 import { selectBaselines } from "@/lib/server/read/select-baselines";
 import { readSources } from "@/lib/server/read/source-readings";
 import { sourcesFor, sourceStatus } from "@/lib/server/read/sources";
-import { listBaselineUse } from "@/lib/server/store/baselines";
+import { listBaselineUse, type BaselineUse } from "@/lib/server/store/baselines";
 import { store } from "@/lib/server/store/store";
 import type { OpenedSource } from "@/lib/server/sweep/opened-sources";
 import { restOf } from "@/lib/server/read/waiting";
@@ -44,29 +44,50 @@ async function readOwn(
 const neverRead = { readAt: null, reading: false, failure: null };
 const noUse = { nodes: 0, nonCompliant: 0 };
 
-async function readSource(opened: OpenedSource, patience: Patience): Promise<SourceBaselines> {
+/** What the nodes of a source say of its baselines, as far as they have been read. */
+interface NodesOfSource {
+  readonly status: SourceStatus;
+  /** null: they were never read. */
+  readonly useOf: ReadonlyMap<string, Pick<BaselineUse, "nodes" | "nonCompliant">> | null;
+}
+
+async function readNodesOf(
+  sources: readonly OpenedSource[],
+): Promise<ReadonlyMap<OpenedSource, NodesOfSource>> {
+  // Nobody waits for the nodes here: a list of baselines is no reason to read a fleet.
+  const readings = await readSources(sources, { waitMs: 0 });
+  const { database } = await store();
+  const uses = await listBaselineUse(
+    database,
+    sources.map(({ sourceNo }) => sourceNo),
+  );
+  return new Map(
+    readings.map(({ opened, status }) => {
+      const own = uses.filter(({ sourceNo }) => sourceNo === opened.sourceNo);
+      const useOf = new Map(own.map((use) => [use.baselineId, use]));
+      return [opened, { status, useOf: status.readAt === null ? null : useOf }];
+    }),
+  );
+}
+
+async function readSource(
+  opened: OpenedSource,
+  nodes: NodesOfSource,
+  patience: Patience,
+): Promise<SourceBaselines> {
   const sinceMs = Date.now();
   const listing = await baselineListing(opened).ask(patience);
   const identities = [...(listing.value?.values() ?? [])];
   const own = identities.filter(({ owner }) => owner === "self").slice(0, mostRead);
   const ownIds = own.map(({ baselineId }) => baselineId);
   const read = await readOwn(opened, ownIds, restOf(patience, sinceMs));
-  // Nobody waits for the nodes here: a list of baselines is no reason to read a fleet.
-  const [nodeSource] = await readSources([opened], { waitMs: 0 });
-  const nodeStatus = nodeSource?.status ?? sourceStatus(opened, neverRead);
-  const { database } = await store();
-  const uses = await listBaselineUse(database, opened.sourceNo);
-  const useOf = new Map(uses.map((use) => [use.baselineId, use]));
   const readings = [...read.values()];
   return {
     items: identities.map((identity) => {
       const value = read.get(identity.baselineId)?.value ?? null;
       return toBaselineItem(opened, identity, {
         read: value === "noSuchBaseline" ? null : value,
-        using:
-          nodeStatus.readAt === null
-            ? null
-            : (useOf.get(identity.baselineId) ?? { ...noUse, baselineId: identity.baselineId }),
+        using: nodes.useOf === null ? null : (nodes.useOf.get(identity.baselineId) ?? noUse),
         readAt: listing.readAt ?? new Date(sinceMs).toISOString(),
       });
     }),
@@ -74,7 +95,7 @@ async function readSource(opened: OpenedSource, patience: Patience): Promise<Sou
       ...listing,
       failure: listing.failure ?? readings.find(({ failure }) => failure !== null)?.failure ?? null,
     }),
-    nodeStatus,
+    nodeStatus: nodes.status,
     complete:
       (listing.value !== null || listing.failure !== null) &&
       readings.every(({ value, failure }) => value !== null || failure !== null),
@@ -91,7 +112,11 @@ export async function readBaselines(
   patience: Patience,
 ): Promise<BaselineList> {
   const opened = await sourcesFor(viewer);
-  const read = await Promise.all(opened.map((each) => readSource(each, patience)));
+  const nodes = await readNodesOf(opened);
+  const unread = (each: OpenedSource) => ({ status: sourceStatus(each, neverRead), useOf: null });
+  const read = await Promise.all(
+    opened.map((each) => readSource(each, nodes.get(each) ?? unread(each), patience)),
+  );
   const readAts = read.flatMap(({ status }) => status.readAt ?? []);
   return {
     ...selectBaselines(

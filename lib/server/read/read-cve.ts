@@ -3,13 +3,21 @@ import { parseCveId } from "@/lib/domain/cve-id";
 import type { CveQuery } from "@/lib/api/cve-query";
 import type { CveDetail } from "@/lib/api/cve.schema";
 import type { Viewer } from "@/lib/server/auth/viewer";
+import { oncePerProcess } from "@/lib/server/process-wide";
 import { ProblemError } from "@/lib/server/problem-error";
+import { stateOfFleet } from "@/lib/server/read/answer-state";
 import { toCoverage } from "@/lib/server/read/cve-coverage";
+import { KeptAnswers } from "@/lib/server/read/kept-answers";
 import { toNodeItems } from "@/lib/server/read/node-of-finding";
 import { scopedSources } from "@/lib/server/read/scoped-sources";
 import type { Patience } from "@/lib/server/settled-within";
 import { listNodesOfCve } from "@/lib/server/store/cves";
 import { store } from "@/lib/server/store/store";
+
+const answers = oncePerProcess(
+  "cves",
+  () => new KeptAnswers<Awaited<ReturnType<typeof listNodesOfCve>>>(60),
+);
 
 /**
  * Where a CVE is known to be open, in the sources the viewer may see, and of how many nodes that can be said. Any CVE
@@ -22,12 +30,12 @@ export async function readCve(
   patience: Patience,
 ): Promise<CveDetail> {
   const cveId = parseCveId(id);
-  if (cveId === null) {
-    throw new ProblemError("notFound", "Not a CVE id (CVE-, a year, and four digits or more).");
-  }
+  if (cveId === null) throw noCveId();
   const { sourceNos, statuses, sources, asOf } = await scopedSources(viewer, query, patience);
   const { database } = await store();
-  const found = await listNodesOfCve(database, sourceNos, cveId, query);
+  const found = await answers().answer(await stateOfFleet(viewer), [cveId, query], () =>
+    listNodesOfCve(database, sourceNos, cveId, query),
+  );
   const patches = new Map(found.patches.map((patch) => [patch.patchNo, patch]));
   const nowMs = Date.now();
   return {
@@ -51,4 +59,9 @@ export async function readCve(
     asOf,
     sources: [...sources],
   };
+}
+
+/** For an address that names no CVE. */
+export function noCveId(): ProblemError {
+  return new ProblemError("notFound", "Not a CVE id (CVE-, a year, and four digits or more).");
 }

@@ -63,14 +63,21 @@ async function show(
   return { listing, held: before, current: false, failure };
 }
 
+/** What a few pages hold: about as much as SSM sends while a reader blinks. */
+const fewRows = 200;
+
 /** A list of a few pages is worth waiting for; of a long one the first rows are shown while the rest is read. */
 async function waitFor(
   run: ListingRun,
   { waitMs, restMs = waitMs }: Patience,
 ): Promise<HeldListing | null> {
-  const started = await settledWithin(Promise.race([run.finished, run.advanced()]), waitMs);
-  if (!started || !(await settledWithin(run.finished, restMs))) return null;
-  return run.finished.catch(() => null);
+  const started = await settledWithin(Promise.race([run.whole, run.advanced()]), waitMs);
+  if (!started) return null;
+  const { rowsRead, rowsExpected: expected } = run.progress;
+  const isLong = expected !== null && expected - rowsRead > fewRows;
+  if (isLong && restMs < waitMs) return null;
+  if (!(await settledWithin(run.whole, restMs))) return null;
+  return run.whole.catch(() => null);
 }
 
 const nothingToList: Shown = {

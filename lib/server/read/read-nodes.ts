@@ -2,12 +2,17 @@ import "server-only";
 import type { NodesQuery } from "@/lib/api/nodes-query";
 import type { NodeList } from "@/lib/api/node.schema";
 import type { Viewer } from "@/lib/server/auth/viewer";
+import { oncePerProcess } from "@/lib/server/process-wide";
+import { stateOfFleet } from "@/lib/server/read/answer-state";
+import { KeptAnswers } from "@/lib/server/read/kept-answers";
 import { judgingDays } from "@/lib/server/read/node-facts";
 import { readNodesFromStore } from "@/lib/server/read/node-list-from-store";
 import { readSources } from "@/lib/server/read/source-readings";
 import { sourcesFor } from "@/lib/server/read/sources";
 import type { Patience } from "@/lib/server/settled-within";
 import { store } from "@/lib/server/store/store";
+
+const answers = oncePerProcess("node-lists", () => new KeptAnswers<NodeList>(60));
 
 /**
  * The managed nodes of every source the viewer may see. A source that cannot be read is named in `sources` and keeps
@@ -20,9 +25,11 @@ export async function readNodes(
 ): Promise<NodeList> {
   const readings = await readSources(await sourcesFor(viewer), patience);
   const { database } = await store();
-  return readNodesFromStore(database, query, {
-    sources: readings.map(({ state: { sourceNo }, status }) => ({ sourceNo, status })),
-    nowMs: Date.now(),
-    ...judgingDays(),
-  });
+  return answers().answer(await stateOfFleet(viewer), query, () =>
+    readNodesFromStore(database, query, {
+      sources: readings.map(({ state: { sourceNo }, status }) => ({ sourceNo, status })),
+      nowMs: Date.now(),
+      ...judgingDays(),
+    }),
+  );
 }

@@ -7,7 +7,10 @@ import type { Deadline } from "@/lib/domain/deadline";
 import { findingStates } from "@/lib/domain/patch-state";
 import type { SeverityRank } from "@/lib/domain/severity";
 import type { Viewer } from "@/lib/server/auth/viewer";
+import { oncePerProcess } from "@/lib/server/process-wide";
+import { stateOfFleet } from "@/lib/server/read/answer-state";
 import { historyPoints, rangeOf } from "@/lib/server/read/history-points";
+import { KeptAnswers } from "@/lib/server/read/kept-answers";
 import { judgingDays, toNodeItem } from "@/lib/server/read/node-facts";
 import { nodeBounds } from "@/lib/server/read/node-list-from-store";
 import { readScope, type ReadScope } from "@/lib/server/read/read-scope";
@@ -26,6 +29,9 @@ import { listWidespreadPatches, loadCriticalFindings } from "@/lib/server/store/
 /** Rows of each short list. */
 const rows = 8;
 const dayMs = 86_400_000;
+const minuteMs = 60_000;
+
+const answers = oncePerProcess("overviews", () => new KeptAnswers<Overview>(60));
 
 /** The fleet on one page, for what the viewer may see and the query asks for. */
 export async function readOverview(
@@ -35,7 +41,12 @@ export async function readOverview(
 ): Promise<Overview> {
   const scope = await readScope(viewer, query, patience);
   const { database } = await store();
-  return inSnapshot(database, (snapshot) => overviewFromStore(snapshot, query, scope, Date.now()));
+  const nowMs = Date.now();
+  // What changed within a day hangs on the moment: it is believed for a minute.
+  const minute = Math.floor(nowMs / minuteMs);
+  return answers().answer(await stateOfFleet(viewer), [query, minute], () =>
+    inSnapshot(database, (snapshot) => overviewFromStore(snapshot, query, scope, nowMs)),
+  );
 }
 
 async function overviewFromStore(

@@ -10,7 +10,8 @@ import { toNodeItems } from "@/lib/server/read/node-of-finding";
 import { toNodesByState } from "@/lib/server/read/nodes-by-state";
 import { scopedSources, type ScopedSources } from "@/lib/server/read/scoped-sources";
 import type { Patience } from "@/lib/server/settled-within";
-import { loadPatch, type NodeOfPatch } from "@/lib/server/store/nodes-of-patch";
+import type { NodeOfPatch } from "@/lib/server/store/affected-nodes";
+import { loadPatch } from "@/lib/server/store/nodes-of-patch";
 import { store } from "@/lib/server/store/store";
 
 /**
@@ -35,12 +36,7 @@ export async function readPatch(
     visibleSourceNos: [...scope.statuses.keys()],
   };
   const patch = await loadPatch(database, key, query, query);
-  if (patch === null) {
-    throw new ProblemError(
-      "notFound",
-      `No node that Patchboard reads has ever reported ${address.kbId} on this operating system.`,
-    );
-  }
+  if (patch === null) throw noSuchPatch(address);
   const [speaker] = patch.builds;
   return {
     ...address,
@@ -68,6 +64,14 @@ export async function readPatch(
     asOf: scope.asOf,
     sources: [...scope.sources],
   };
+}
+
+/** For a patch that none of the viewer's nodes ever had a row of. */
+export function noSuchPatch({ kbId }: PatchAddress): ProblemError {
+  return new ProblemError(
+    "notFound",
+    `No node that Patchboard reads has ever reported ${kbId} on this operating system.`,
+  );
 }
 
 function toAffectedNodes(

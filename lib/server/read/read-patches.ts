@@ -8,6 +8,9 @@ import type { PatchList } from "@/lib/api/patch.schema";
 import type { PatchesQuery } from "@/lib/api/patches-query";
 import { oneOf } from "@/lib/api/query-reader";
 import type { Viewer } from "@/lib/server/auth/viewer";
+import { oncePerProcess } from "@/lib/server/process-wide";
+import { stateOfFleet } from "@/lib/server/read/answer-state";
+import { KeptAnswers } from "@/lib/server/read/kept-answers";
 import { judgingDays } from "@/lib/server/read/node-facts";
 import { toNodesByState } from "@/lib/server/read/nodes-by-state";
 import { scopedSources } from "@/lib/server/read/scoped-sources";
@@ -15,6 +18,11 @@ import { toWordFacet } from "@/lib/server/read/word-facet";
 import type { Patience } from "@/lib/server/settled-within";
 import { listPatches, type PatchFacetCount } from "@/lib/server/store/list-patches";
 import { store } from "@/lib/server/store/store";
+
+const answers = oncePerProcess(
+  "patch-lists",
+  () => new KeptAnswers<Awaited<ReturnType<typeof listPatches>>>(60),
+);
 
 /** The KBs and packages that are a finding on some node of the sources the viewer may see. */
 export async function readPatches(
@@ -27,7 +35,9 @@ export async function readPatches(
   const { deadlineDays } = judgingDays();
   const today = utcDay(Date.now());
   const filter = { ...query, sourceNos, today, deadlineDays };
-  const listed = await listPatches(database, filter, query);
+  const listed = await answers().answer(await stateOfFleet(viewer), query, () =>
+    listPatches(database, filter, query),
+  );
   const valuesOf = (what: PatchFacetCount["what"]) =>
     listed.facets.filter((each) => each.what === what);
   return {

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import type { PatchBaseline, PatchBaselineIdentity } from "@/lib/domain/patch-baseline";
 import type { Queryable } from "@/lib/server/store/database";
 import { orderKey } from "@/lib/server/store/order-key";
@@ -106,27 +106,29 @@ export async function loadBaselineName(
 
 /** How many listed nodes used a baseline last, and how many of those are non-compliant. */
 export interface BaselineUse {
+  readonly sourceNo: number;
   readonly baselineId: string;
   readonly nodes: number;
   readonly nonCompliant: number;
 }
 
-/** The use of each baseline that a listed node of the source used last. */
+/** The use of each baseline that a listed node of the sources used last. */
 export async function listBaselineUse(
   on: Queryable,
-  sourceNo: number,
+  sourceNos: readonly number[],
 ): Promise<readonly BaselineUse[]> {
   const rows = await on
     .select({
+      sourceNo: managedNode.sourceNo,
       baselineId: nodePatchState.baselineId,
       nodes: sql<number>`count(*)::int`,
       nonCompliant: sql<number>`(count(*) filter (where ${managedNode.verdict} = 'nonCompliant'))::int`,
     })
     .from(nodePatchState)
     .innerJoin(managedNode, eq(managedNode.nodeNo, nodePatchState.nodeNo))
-    .where(and(eq(managedNode.sourceNo, sourceNo), eq(managedNode.listing, "listed")))
-    .groupBy(nodePatchState.baselineId);
-  return rows.flatMap(({ baselineId, nodes, nonCompliant }) =>
-    baselineId === null ? [] : [{ baselineId, nodes, nonCompliant }],
+    .where(and(inArray(managedNode.sourceNo, [...sourceNos]), eq(managedNode.listing, "listed")))
+    .groupBy(managedNode.sourceNo, nodePatchState.baselineId);
+  return rows.flatMap(({ baselineId, ...use }) =>
+    baselineId === null ? [] : [{ ...use, baselineId }],
   );
 }

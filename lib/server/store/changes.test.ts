@@ -43,7 +43,7 @@ async function newSource({ database, transaction }: Store, wholeSince: string | 
   if (source === undefined) throw new Error("No source was stored.");
   const { sourceNo } = source;
   if (wholeSince !== null) {
-    await transaction((tx) => saveSourceRead(tx, sourceNo, wholeSince));
+    await transaction((tx) => saveSourceRead(tx, sourceNo, wholeSince, wholeSince));
     await database.execute(`update source set whole_since = '${wholeSince}'`);
   }
   return sourceNo;

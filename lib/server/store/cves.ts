@@ -77,6 +77,24 @@ export function listNodesOfCve(
   });
 }
 
+/** The numbers of every listed node whose own rows name the CVE, by name. */
+export async function listNodeNosOfCve(
+  on: Queryable,
+  sourceNos: readonly number[],
+  cveId: string,
+): Promise<readonly number[]> {
+  const { rows } = await on.execute<{ node_no: number }>(sql`
+    ${namingRows(sourceNos, cveId)}
+    select node_no from row where listing = 'listed'
+    group by ${byName.group} order by ${byName.order}`);
+  return rows.map(({ node_no: nodeNo }) => nodeNo);
+}
+
+const byName = {
+  group: sql`node_no, name_order, account, region, instance_id`,
+  order: sql`name_order, account collate "C", region collate "C", instance_id collate "C"`,
+};
+
 /** `row`: the rows of node_patch that name the CVE, with the node of each. */
 function namingRows(sourceNos: readonly number[], cveId: string) {
   return sql`with row as (
@@ -139,8 +157,7 @@ async function listPart(
     select node_no as "nodeNo", array_agg(patch_no order by patch_no, state) as "patchNos",
       array_agg(state order by patch_no, state) as states
     from row where listing = 'listed'
-    group by node_no, name_order, account, region, instance_id
-    order by name_order, account collate "C", region collate "C", instance_id collate "C"
+    group by ${byName.group} order by ${byName.order}
     limit ${size} offset ${(page - 1) * size}`);
   const found = await selectNodes(on).where(
     inArray(

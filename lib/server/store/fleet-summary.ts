@@ -83,6 +83,7 @@ export interface FleetSummary {
   readonly deadlines: readonly DeadlineCount[];
 }
 
+/** Nodes of one kind by verdict; or, of the row that counts states, what SSM's counters say in the order of `findingStates`. */
 interface Counted extends Record<string, unknown> {
   readonly what: string;
   readonly value: string | null;
@@ -91,6 +92,9 @@ interface Counted extends Record<string, unknown> {
   readonly nonCompliant: number;
   readonly unknown: number;
   readonly compliant: number;
+  readonly states: ReadonlyArray<readonly [number | null, number, number]> | null;
+  readonly nodesRead: number | null;
+  readonly nodesWithResults: number | null;
 }
 
 const byVerdict = sql.raw(
@@ -117,9 +121,35 @@ function counted(
     groups = sql`2, 3`,
   }: Grouping,
 ): SQL {
-  return sql`select ${sql.raw(`'${what}'`)} as what, ${value} as value, ${sourceNo} as "sourceNo", ${name} as name, ${byVerdict}
+  return sql`select ${sql.raw(`'${what}'`)} as what, ${value} as value, ${sourceNo} as "sourceNo", ${name} as name, ${byVerdict},
+      null::int[] as states, null::int as "nodesRead", null::int as "nodesWithResults"
     from ${from} group by ${groups}`;
 }
+
+/** Of the counter at `at`: its sum, the nodes with some, the nodes that report it. */
+const counterColumns = (at: number) =>
+  ["sum", "some", "reporting"].map((name) => sql.raw(`${name}_${at}`));
+
+const countersOfPart = findingStates.flatMap((state, at) => {
+  const counter = counterOfState(state);
+  const [sum, some, reporting] = counterColumns(at);
+  return [
+    sql`sum(${counter}) as ${sum}`,
+    sql`count(*) filter (where ${counter} > 0) as ${some}`,
+    sql`count(${counter}) as ${reporting}`,
+  ];
+});
+
+const countedStates = sql`select 'states', null, null, null, 0, 0, 0, array[${sql.join(
+  findingStates.map(
+    (_state, at) =>
+      sql`array[${sql.join(
+        counterColumns(at).map((column) => sql`sum(${column})`),
+        sql`, `,
+      )}]`,
+  ),
+  sql`, `,
+)}]::int[], sum(nodes_read)::int, sum(nodes_with_results)::int from part`;
 
 const withState = sql`${managedNode} left join ${nodePatchState} on ${nodePatchState.nodeNo} = ${managedNode.nodeNo}`;
 
@@ -131,12 +161,11 @@ export function summariseFleet(on: Queryable, filter: NodeFilter): Promise<Fleet
       await countLeft(snapshot, filter),
       await countDeadlines(snapshot, filter),
     ),
-    ...(await countStates(snapshot, filter)),
     findingsBySeverity: await countSeverities(snapshot, filter),
   }));
 }
 
-type Groups = Omit<FleetSummary, "findingsByState" | "findingsBySeverity" | "rows">;
+type Groups = Omit<FleetSummary, "findingsBySeverity">;
 
 function toGroups(
   groups: readonly Counted[],
@@ -147,8 +176,17 @@ function toGroups(
   const [total] = of("total");
   const freshness = (word: Freshness) =>
     of("freshness").reduce((sum, row) => sum + (row.value === word ? totalOf(row) : 0), 0);
+  const [counters] = of("states");
   return {
     nodes: { ...(total ? toVerdicts(total) : none), stale: freshness("stale"), ...left },
+    findingsByState: findingStates.map((state, at) => {
+      const [patches = null, nodes, nodesReporting] = counters?.states?.[at] ?? [];
+      return { state, patches, nodes: nodes ?? 0, nodesReporting: nodesReporting ?? 0 };
+    }),
+    rows: {
+      nodesRead: counters?.nodesRead ?? 0,
+      nodesWithResults: counters?.nodesWithResults ?? 0,
+    },
     byOperatingSystem: of("operatingSystem").map((row) => ({
       operatingSystem: row.value === null ? null : oneOf(operatingSystems, row.value),
       ...toVerdicts(row),
@@ -195,7 +233,9 @@ async function countGroups(on: Queryable, filter: NodeFilter): Promise<readonly 
     with part as materialized (
       select ${managedNode.sourceNo}, ${managedNode.verdict}, ${managedNode.operatingSystem}, ${managedNode.patchGroup},
         ${nodePatchState.baselineId}, ${freshnessOfNode(filter)} as freshness,
-        ${deadlineOfNode(filter)} as deadline, count(*) as nodes
+        ${deadlineOfNode(filter)} as deadline, count(*) as nodes, ${sql.join(countersOfPart, sql`, `)},
+        count(*) filter (where ${nodePatchState.rowsScope} is not null) as nodes_read,
+        count(${nodePatchState.nodeNo}) as nodes_with_results
       from ${withState} where ${passes(filter)} group by 1, 2, 3, 4, 5, 6, 7
     )
     ${sql.join(
@@ -213,6 +253,7 @@ async function countGroups(on: Queryable, filter: NodeFilter): Promise<readonly 
         counted("source", { value: sql`null::text`, sourceNo: sql`source_no` }),
         counted("freshness", { value: sql`freshness` }),
         counted("deadline", { value: sql`deadline` }),
+        countedStates,
       ],
       sql` union all `,
     )}`);
@@ -245,33 +286,6 @@ async function countLeft(on: Queryable, filter: NodeFilter): Promise<Left> {
     where ${passes({ ...filter, listings: nodeListings.filter((each) => each !== "listed") })} group by 1`);
   const of = (listing: keyof Left) => rows.find((row) => row.listing === listing)?.nodes ?? 0;
   return { stopped: of("stopped"), gone: of("gone"), notListed: of("notListed") };
-}
-
-async function countStates(
-  on: Queryable,
-  filter: NodeFilter,
-): Promise<Pick<FleetSummary, "findingsByState" | "rows">> {
-  // One row: an array a state of [sum, nodes with some, nodes that report].
-  const columns = findingStates.map((state) => {
-    const counter = counterOfState(state);
-    return sql`array[sum(${counter}), count(*) filter (where ${counter} > 0), count(${counter})]::int[]`;
-  });
-  const { rows } = await on.execute<{
-    states: ReadonlyArray<readonly [number | null, number, number]>;
-    read: number;
-    all: number;
-  }>(sql`
-    select array[${sql.join(columns, sql`, `)}] as states,
-      count(*) filter (where ${nodePatchState.rowsScope} is not null)::int as read, count(${nodePatchState.nodeNo})::int as all
-    from ${withState} where ${passes(filter)}`);
-  const [row] = rows;
-  return {
-    findingsByState: findingStates.map((state, at) => {
-      const [patches = null, nodes = 0, nodesReporting = 0] = row?.states[at] ?? [];
-      return { state, patches, nodes, nodesReporting };
-    }),
-    rows: { nodesRead: row?.read ?? 0, nodesWithResults: row?.all ?? 0 },
-  };
 }
 
 async function countSeverities(

@@ -92,29 +92,36 @@ export interface ListedNode {
   readonly overdue: number | null;
 }
 
+/** A whole order of nodes: what is asked, and then what no two have alike. */
+export function orderOfNodes(sort: NodePage["sort"], filter: NodeFilter): readonly SQL[] {
+  return [
+    ...sort.flatMap(({ column, descending }) =>
+      orders[column](descending ? "desc" : "asc", filter),
+    ),
+    ...last,
+  ];
+}
+
+/** The baseline that a node's last operation used. */
+export const baselineOfNode = and(
+  eq(patchBaseline.sourceNo, managedNode.sourceNo),
+  eq(patchBaseline.baselineId, nodePatchState.baselineId),
+);
+
 /** One page of the nodes that pass a filter. */
 export async function listNodes(
   on: Queryable,
   filter: NodeFilter,
   { sort, page, size }: NodePage,
 ): Promise<readonly ListedNode[]> {
-  const order = [
-    ...sort.flatMap(({ column, descending }) =>
-      orders[column](descending ? "desc" : "asc", filter),
-    ),
-    ...last,
-  ];
-  const ofBaseline = and(
-    eq(patchBaseline.sourceNo, managedNode.sourceNo),
-    eq(patchBaseline.baselineId, nodePatchState.baselineId),
-  );
+  const order = orderOfNodes(sort, filter);
   // The rows are wide: only the page's own are read whole.
   const ofPage = on
     .select({ nodeNo: managedNode.nodeNo })
     .from(managedNode)
     .innerJoin(source, eq(source.sourceNo, managedNode.sourceNo))
     .leftJoin(nodePatchState, eq(nodePatchState.nodeNo, managedNode.nodeNo))
-    .leftJoin(patchBaseline, ofBaseline)
+    .leftJoin(patchBaseline, baselineOfNode)
     .where(passes(filter))
     .orderBy(...order)
     .limit(size)
@@ -130,7 +137,7 @@ export async function listNodes(
     .from(managedNode)
     .innerJoin(source, eq(source.sourceNo, managedNode.sourceNo))
     .leftJoin(nodePatchState, eq(nodePatchState.nodeNo, managedNode.nodeNo))
-    .leftJoin(patchBaseline, ofBaseline)
+    .leftJoin(patchBaseline, baselineOfNode)
     .where(inArray(managedNode.nodeNo, ofPage))
     .orderBy(...order);
   return rows.map(({ baselineName, overdue, ...row }) => ({

@@ -49,13 +49,10 @@ export function toNodeRow(
   saved: NodeToSave,
   readAt: string,
 ): Omit<typeof managedNode.$inferInsert, "nodeNo"> {
-  const { instanceId, node, patchState, nameTag, patchGroupTag, failure } = saved;
+  const { instanceId, node, failure } = saved;
   const { verdict, reason } = verdictOf(saved.evidence);
   const platform = node ?? noPlatform;
-  const name = nodeName(instanceId, nameTag, node);
   const label = platformLabel(platform);
-  // What the node itself reported at its last operation; before the first one, the tag it carries.
-  const patchGroup = patchState ? patchState.patchGroup : patchGroupTag;
   return {
     sourceNo,
     instanceId,
@@ -69,21 +66,41 @@ export function toNodeRow(
     verdict,
     reason,
     reasonReadAt: saved.reasonReadAt,
+    platformOrder: label === null ? null : orderKey(label),
+    operatingSystem: operatingSystemOf(platform),
+    platformLabel: label,
+    ...toTagColumns(saved),
+    ...(node === null ? noManagedNode : describedColumns(node)),
+  };
+}
+
+/** The columns of managed_node that tags have a say in: what the node is called, and which patch group it is in. */
+export function toTagColumns({
+  instanceId,
+  node,
+  patchState,
+  nameTag,
+  patchGroupTag,
+  tagsReadAt,
+}: Pick<
+  NodeToSave,
+  "instanceId" | "node" | "patchState" | "nameTag" | "patchGroupTag" | "tagsReadAt"
+>) {
+  const name = nodeName(instanceId, nameTag, node);
+  // What the node itself reported at its last operation; before the first one, the tag it carries.
+  const patchGroup = patchState ? patchState.patchGroup : patchGroupTag;
+  return {
     name,
     nameOrder: orderKey(name),
-    platformOrder: label === null ? null : orderKey(label),
-    patchGroupOrder: patchGroup === null ? null : orderKey(patchGroup),
     searchText: [name, instanceId, node?.computerName, node?.ipAddress]
       .filter((text) => text !== null && text !== undefined)
       .join("\n")
       .toLowerCase(),
-    operatingSystem: operatingSystemOf(platform),
-    platformLabel: label,
     patchGroup,
+    patchGroupOrder: patchGroup === null ? null : orderKey(patchGroup),
     nameTag,
     patchGroupTag,
-    tagsReadAt: saved.tagsReadAt,
-    ...(node === null ? noManagedNode : describedColumns(node)),
+    tagsReadAt,
   };
 }
 

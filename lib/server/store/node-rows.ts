@@ -5,11 +5,15 @@ import type { Patch } from "@/lib/domain/patch";
 import { isFindingState, toPatchState } from "@/lib/domain/patch-state";
 import { severityRank, type SeverityRank } from "@/lib/domain/severity";
 import type { Queryable } from "@/lib/server/store/database";
-import { findingCountsOf, saveFindingCounts } from "@/lib/server/store/finding-counts";
+import {
+  findingCountsOf,
+  saveFindingCounts,
+  type FindingCount,
+} from "@/lib/server/store/finding-counts";
 import { saveFindings } from "@/lib/server/store/findings";
 import { saveOldestClocks } from "@/lib/server/store/oldest-clocks";
 import { patchDigest, savePatches } from "@/lib/server/store/patches";
-import { nodePatch, nodePatchState, patch } from "@/lib/server/store/schema";
+import { nodePatch, patch } from "@/lib/server/store/schema";
 import type { HeldRows } from "@/lib/server/store/stored-node";
 
 /** A node's rows as they were read. */
@@ -54,24 +58,35 @@ export async function saveNodeRows(
   await saveOldestClocks(transaction, nodeNos);
   const counts = read.flatMap(findingCountsOf);
   await saveFindingCounts(transaction, nodeNos, counts);
-  for (const { nodeNo, scope, operationEndTime, readAt, differ, patches } of read) {
-    const ofRank = (rank: SeverityRank) =>
-      counts
-        .filter((each) => each.nodeNo === nodeNo && each.rank === rank)
-        .reduce((sum, each) => sum + each.patches, 0);
-    await transaction
-      .update(nodePatchState)
-      .set({
-        rowsScope: scope,
-        rowsOperationEndTime: operationEndTime,
-        rowsReadAt: readAt,
-        rowsDiffer: differ,
-        criticalFindings: ofRank("critical"),
-        importantFindings: ofRank("high"),
-        rowsLackCveIds: lackCveIds(patches),
-      })
-      .where(eq(nodePatchState.nodeNo, nodeNo));
-  }
+  await saveWhatIsHeld(transaction, read, counts);
+}
+
+/** Says of each node's patch state which rows are held, and what they count. */
+async function saveWhatIsHeld(
+  transaction: Queryable,
+  read: readonly RowsToSave[],
+  counts: readonly FindingCount[],
+): Promise<void> {
+  const ranked = (nodeNo: number, rank: SeverityRank) =>
+    counts
+      .filter((each) => each.nodeNo === nodeNo && each.rank === rank)
+      .reduce((sum, each) => sum + each.patches, 0);
+  const column = <Value>(of: (row: RowsToSave) => Value) => sql.param(read.map(of));
+  await transaction.execute(sql`
+    update node_patch_state set rows_scope = held.scope, rows_operation_end_time = held.ended, rows_read_at = held.read_at,
+      rows_differ = held.differ, rows_lack_cve_ids = held.lack_cve_ids, critical_findings = held.critical,
+      important_findings = held.important
+    from unnest(
+      ${column(({ nodeNo }) => nodeNo)}::int[],
+      ${column(({ scope }) => scope)}::text[],
+      ${column(({ operationEndTime }) => operationEndTime)}::timestamptz[],
+      ${column(({ readAt }) => readAt)}::timestamptz[],
+      ${column(({ differ }) => differ)}::boolean[],
+      ${column(({ patches }) => lackCveIds(patches))}::boolean[],
+      ${column(({ nodeNo }) => ranked(nodeNo, "critical"))}::int[],
+      ${column(({ nodeNo }) => ranked(nodeNo, "high"))}::int[]
+    ) as held (node_no, scope, ended, read_at, differ, lack_cve_ids, critical, important)
+    where node_patch_state.node_no = held.node_no`);
 }
 
 /** Whether CVE ids are absent where some are to be expected; only Missing and Failed rows ever carry any. */

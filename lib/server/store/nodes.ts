@@ -7,7 +7,7 @@ import { saveFindingCounts } from "@/lib/server/store/finding-counts";
 import { closeUnknownFindings } from "@/lib/server/store/findings";
 import { nodeColumns, toNodeRow, toStateRow, toStoredNode } from "@/lib/server/store/node-columns";
 import { managedNode, nodePatch, nodePatchState, source } from "@/lib/server/store/schema";
-import { updatedColumns } from "@/lib/server/store/updated-columns";
+import { excludedColumns, insertRows } from "@/lib/server/store/save-rows";
 import type { NodeListing, NodeToSave, StoredNode } from "@/lib/server/store/stored-node";
 
 /** Nodes with all that is stored of them but their rows. */
@@ -60,26 +60,6 @@ export function loadNodesUsing(
   );
 }
 
-/** Listed nodes of a source whose tags were never asked for, or not since a moment; up to `limit`. */
-export async function loadNodesWithOldTags(
-  on: Queryable,
-  sourceNo: number,
-  before: string,
-  limit: number,
-): Promise<readonly StoredNode[]> {
-  const rows = await selectNodes(on)
-    .where(
-      and(
-        eq(managedNode.sourceNo, sourceNo),
-        eq(managedNode.listing, "listed"),
-        sql`(${managedNode.tagsReadAt} is null or ${managedNode.tagsReadAt} < ${before})`,
-      ),
-    )
-    .orderBy(managedNode.nodeNo)
-    .limit(limit);
-  return rows.map(toStoredNode);
-}
-
 /** The sources that store a node of this id: a hybrid id may stand in several Regions. */
 export async function listSourcesOfNode(
   on: Queryable,
@@ -104,19 +84,14 @@ export async function saveNodes(
 ): Promise<ReadonlyMap<InstanceId, number>> {
   if (nodes.length === 0) return new Map();
   const rows = nodes.map((node) => toNodeRow(sourceNo, node, readAt));
-  const written = await transaction
-    .insert(managedNode)
-    .values(rows)
-    .onConflictDoUpdate({
-      target: [managedNode.sourceNo, managedNode.instanceId],
-      set: {
-        ...updatedColumns(managedNode, ["nodeNo", "sourceNo", "instanceId", "appearedAt"]),
-        // The day it left stays the day it left.
-        leftAt: sql`case when excluded.left_at is null then null else coalesce(${managedNode.leftAt}, excluded.left_at) end`,
-      },
-      setWhere: sql`${managedNode.readAt} <= excluded.read_at`,
-    })
-    .returning({ nodeNo: managedNode.nodeNo, instanceId: managedNode.instanceId });
+  const kept = ["sourceNo", "instanceId", "appearedAt", "leftAt"] as const;
+  // The day it left stays the day it left.
+  const { rows: written } = await transaction.execute<{ nodeNo: number; instanceId: string }>(sql`
+    ${insertRows(managedNode, rows)}
+    on conflict (source_no, instance_id) do update set ${excludedColumns<typeof managedNode>(rows, kept)},
+      left_at = case when excluded.left_at is null then null else coalesce(managed_node.left_at, excluded.left_at) end
+    where managed_node.read_at <= excluded.read_at
+    returning node_no as "nodeNo", instance_id as "instanceId"`);
   const numbers = new Map(written.map(({ instanceId, nodeNo }) => [instanceId, nodeNo]));
   const saved = nodes.flatMap((node) => {
     const nodeNo = numbers.get(node.instanceId);
@@ -142,30 +117,11 @@ async function saveStates(
     patchState === null ? [] : [toStateRow(nodeNo, patchState, evidence)],
   );
   if (states.length === 0) return;
-  await transaction
-    .insert(nodePatchState)
-    .values(states)
-    .onConflictDoUpdate({
-      target: nodePatchState.nodeNo,
-      set: updatedColumns(nodePatchState, ["nodeNo", ...rowColumns]),
-    });
+  // What saveNodeRows keeps is not among the columns: a new state does not make the rows held those of its operation.
+  await transaction.execute(sql`
+    ${insertRows(nodePatchState, states)}
+    on conflict (node_no) do update set ${excludedColumns<typeof nodePatchState>(states, ["nodeNo"])}`);
 }
-
-/** What saveNodeRows keeps: a new state does not make the rows held those of its operation. */
-const rowColumns = [
-  "rowsScope",
-  "rowsOperationEndTime",
-  "rowsReadAt",
-  "rowsDiffer",
-  "criticalFindings",
-  "importantFindings",
-  "rowsLackCveIds",
-  "criticalSince",
-  "highSince",
-  "mediumSince",
-  "lowSince",
-  "unratedSince",
-] as const;
 
 /** Marks nodes as not read, with the reason; what is stored of them stays. */
 export async function saveNodeFailure(

@@ -69,13 +69,13 @@ export async function touchSources(
     .where(inArray(source.sourceNo, [...sourceNos]));
 }
 
-/** Every node of the source was listed by a sweep that began at `readAt` and has now come to its end. */
+/** Every node of the source was listed by a sweep that began at `readAt` and has come to its end at `endedAt`. */
 export async function saveSourceRead(
   transaction: Queryable,
   sourceNo: number,
   readAt: string,
+  endedAt: string,
 ): Promise<void> {
-  const endedAt = new Date().toISOString();
   await transaction
     .update(source)
     .set({

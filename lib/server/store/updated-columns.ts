@@ -13,6 +13,7 @@ export function updatedColumns<Table extends PgTable>(
   return Object.fromEntries(names.map((name) => [name, sql.raw(`excluded.${snakeCase(name)}`)]));
 }
 
-function snakeCase(name: string): string {
+/** The database's name of a column. */
+export function snakeCase(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

@@ -11,8 +11,9 @@ import type { SourceClients } from "@/lib/server/aws/source-clients";
 import { log } from "@/lib/server/log";
 import type { RowsToSave } from "@/lib/server/store/node-rows";
 import type { NodeListing, NodeToSave, StoredNode } from "@/lib/server/store/stored-node";
-import { hasNoFindings, needsRows } from "@/lib/server/sweep/node-change";
+import { hasNoFindings, keptReason, needsRows } from "@/lib/server/sweep/node-change";
 import { readRows } from "@/lib/server/sweep/read-rows";
+import type { SweepClock } from "@/lib/server/sweep/sweep-clock";
 import type { SweptBaselines } from "@/lib/server/sweep/sweep-baselines";
 
 /** A node as SSM's two listings have it, with what is stored of it. */
@@ -37,31 +38,24 @@ export interface NodeRead {
 export interface NodeReader {
   readonly clients: SourceClients;
   readonly baselines: Pick<SweptBaselines, "ruleFor">;
+  readonly clock: SweepClock;
   readonly signal?: AbortSignal;
   /** False: the rows are read apart, by who wants to show how far that is. */
   readonly withRows: boolean;
 }
 
-const reasonKeptMs = 86_400_000;
-
-function isWithin(time: string | null | undefined, ms: number): boolean {
-  return time !== null && time !== undefined && Date.now() - Date.parse(time) < ms;
-}
-
 /** Why a node has no node patch state: asked of SSM once a day, never guessed. */
 async function reasonFor(
-  { clients, signal }: NodeReader,
+  { clients, clock, signal }: NodeReader,
   { instanceId, stored }: FoundNode,
 ): Promise<{ readonly reason: UnknownReason; readonly reasonReadAt: string | null }> {
-  const known = stored?.evidence;
-  if (known?.counts === null && isWithin(stored?.reasonReadAt, reasonKeptMs)) {
-    return { reason: known.reason, reasonReadAt: stored?.reasonReadAt ?? null };
-  }
+  const kept = keptReason(stored, clock().getTime());
+  if (kept !== null) return kept;
   try {
     const byAssociation = await hasAssociationPatchCompliance(clients, instanceId, signal);
     return {
       reason: byAssociation ? "associationOnly" : "neverScanned",
-      reasonReadAt: new Date().toISOString(),
+      reasonReadAt: clock().toISOString(),
     };
   } catch (error) {
     if (!(error instanceof AwsReadError)) throw error;
@@ -71,7 +65,7 @@ async function reasonFor(
 }
 
 async function rowsFor(
-  { clients, signal, withRows }: NodeReader,
+  { clients, clock, signal, withRows }: NodeReader,
   { instanceId, node, stored }: FoundNode,
   patchState: NodePatchState,
 ): Promise<Pick<NodeRead, "rows"> & { readonly patchState: NodePatchState | null }> {
@@ -79,7 +73,7 @@ async function rowsFor(
   const operatingSystem = operatingSystemOf(
     node ?? { platformType: null, platformName: null, platformVersion: null },
   );
-  const held = { operatingSystem, readAt: new Date().toISOString() };
+  const held = { operatingSystem, readAt: clock().toISOString() };
   if (hasNoFindings(patchState.counts)) {
     const { operationEndTime } = patchState;
     const none = { scope: "findings" as const, patches: [], differ: false };

@@ -3,6 +3,7 @@ import type { ManagedNode } from "@/lib/domain/managed-node";
 import type { NodePatchState, PatchCounts } from "@/lib/domain/node-patch-state";
 import { countFor } from "@/lib/domain/node-patch-state";
 import { findingStates } from "@/lib/domain/patch-state";
+import type { UnknownReason } from "@/lib/domain/verdict";
 import type { StoredNode } from "@/lib/server/store/stored-node";
 
 /** What two listings say of a node. */
@@ -64,15 +65,28 @@ function samePatchState(stored: NodePatchState | null, now: NodePatchState | nul
   return sameMembers(storedCounts, counts) && sameMembers(storedRest, rest);
 }
 
-/** True when nothing that is stored of a node needs to be written again. */
-export function isUnchanged(stored: StoredNode, now: ListedNode): boolean {
+/** Why a node has no node patch state, where that was asked of SSM within the last day; null: it is to be asked. */
+export function keptReason(
+  stored: StoredNode | null,
+  nowMs: number,
+): { readonly reason: UnknownReason; readonly reasonReadAt: string } | null {
+  if (stored === null || stored.evidence.counts !== null || stored.reasonReadAt === null)
+    return null;
+  if (nowMs - Date.parse(stored.reasonReadAt) >= dayMs) return null;
+  return { reason: stored.evidence.reason, reasonReadAt: stored.reasonReadAt };
+}
+
+/** True when nothing that is stored of a node needs to be asked for, or written, again. */
+export function isUnchanged(stored: StoredNode, now: ListedNode, nowMs: number): boolean {
   return (
     stored.listing === "listed" &&
     stored.failure === null &&
     sameNode(stored.node, now.node) &&
     samePatchState(stored.patchState, now.patchState) &&
     // A reader may have stored what the node is without its rows.
-    (now.patchState === null || !needsRows(stored, now.patchState))
+    (now.patchState === null
+      ? keptReason(stored, nowMs) !== null
+      : !needsRows(stored, now.patchState))
   );
 }
 

@@ -142,6 +142,44 @@ describeOnEachEngine("A run", ({ store }) => {
   );
 
   test(
+    "in which a node that was never stored fails stores it with its counts and the reason, and reads its rows later",
+    async () => {
+      const { nodes, sourceNo, held } = await ofNear();
+      const unlucky = nodes.find((node) => node.listing === "listed" && rowsOf(held, node) > 0);
+      if (unlucky === undefined) throw new Error("No node has findings.");
+      const { database } = store();
+      const load = async () =>
+        (await loadNodesOfSource(database, sourceNo)).find(
+          (node) => node.instanceId === unlucky.instanceId,
+        );
+      await database.execute(
+        sql`delete from managed_node where instance_id = ${unlucky.instanceId}`,
+      );
+      await emulator.control.addFault({
+        kind: "internalServerError",
+        operation: "DescribeInstancePatches",
+        instanceId: unlucky.instanceId,
+      });
+      for (const attempt of [1, 2]) {
+        const { sweep } = await run([near]);
+        expect(sweep.status, `attempt ${attempt}`).toBe("partial");
+        expect(await load()).toMatchObject({
+          node: { ...unlucky.node, lastPingDateTime: expect.anything() },
+          patchState: { counts: unlucky.patchState?.counts },
+          evidence: { counts: unlucky.patchState?.counts },
+          rows: null,
+          failure: { code: "awsUnavailable", detail: expect.stringContaining("111122223333") },
+        });
+      }
+      await emulator.control.clearFaults();
+      expect((await run([near])).sweep.status).toBe("complete");
+      expect(await load()).toMatchObject({ failure: null, rows: { scope: "findings" } });
+      expect((await heldRows(sourceNo)).held.get(unlucky.instanceId)).toBe(rowsOf(held, unlucky));
+    },
+    slow,
+  );
+
+  test(
     "marks nodes that have left SSM's list by what EC2 says, keeps their rows, and drops them after 30 days",
     async () => {
       const { nodes, sourceNo } = await ofNear();

@@ -19,6 +19,7 @@ import {
 import { countCalls, type CallTally } from "@/lib/server/sweep/call-tally";
 import { holdLease, type HeldLease, type LeaseTimes } from "@/lib/server/sweep/held-lease";
 import type { OpenedSource } from "@/lib/server/sweep/opened-sources";
+import type { SweepClock } from "@/lib/server/sweep/sweep-clock";
 import { sweepSource, type SourceProgress } from "@/lib/server/sweep/sweep-source";
 
 /** Sources read side by side: each has limits of its own, so the slowest delays nobody but itself. */
@@ -37,15 +38,16 @@ export interface SweepRun {
   /** Of the sweeper itself: lost when another process sweeps. */
   readonly held: HeldLease;
   readonly times: LeaseTimes;
+  readonly clock: SweepClock;
   readonly signal: AbortSignal;
 }
 
 /** Reads every source into the store and says in the store how it went. Throws LeaseLostError, or the signal's reason. */
 export async function runSweep(run: SweepRun, sources: readonly OpenedSource[]): Promise<void> {
-  const { held, sweepId } = run;
+  const { clock, held, sweepId } = run;
   const numbers = sources.map(({ sourceNo }) => sourceNo);
   await held.write((transaction) =>
-    startSweep(transaction, sweepId, numbers, new Date().toISOString()),
+    startSweep(transaction, sweepId, numbers, clock().toISOString()),
   );
   const limit = pLimit(sourcesAtOnce);
   const ended = await Promise.allSettled(
@@ -56,7 +58,7 @@ export async function runSweep(run: SweepRun, sources: readonly OpenedSource[]):
   // Of all that can fail once another process has taken over, that it has is the reason.
   const failed = faults.find(({ reason }) => reason instanceof LeaseLostError) ?? faults[0];
   if (failed) throw failed.reason;
-  await held.write((transaction) => endSweep(transaction, sweepId, new Date().toISOString()));
+  await held.write((transaction) => endSweep(transaction, sweepId, clock().toISOString()));
   log().info({ event: "sweepEnded", sweepId, sources: sources.length });
   await run.store.tidy();
 }
@@ -82,7 +84,7 @@ async function runSource(run: SweepRun, opened: OpenedSource): Promise<void> {
 }
 
 async function readSource(run: SweepRun, opened: OpenedSource, held: HeldLease): Promise<void> {
-  const { store, sweepId } = run;
+  const { clock, store, sweepId } = run;
   const { sourceNo, source, clients } = opened;
   const signal = AbortSignal.any([run.signal, held.lost]);
   // Every call of the sweep listens to it.
@@ -98,7 +100,7 @@ async function readSource(run: SweepRun, opened: OpenedSource, held: HeldLease):
       throttled: tally.throttled,
       ...more,
     });
-  const startedAt = new Date().toISOString();
+  const startedAt = clock().toISOString();
   await held.write((transaction) => tell(transaction, "running", { startedAt }));
   let told = Promise.resolve();
   const timer = setInterval(() => {
@@ -113,7 +115,7 @@ async function readSource(run: SweepRun, opened: OpenedSource, held: HeldLease):
     const { database } = store;
     await inTheBackground(() =>
       countCalls(tally, () =>
-        sweepSource(opened, { database, write: held.write, progress, signal }),
+        sweepSource(opened, { database, write: held.write, progress, clock, signal }),
       ),
     );
   } catch (error) {
@@ -125,7 +127,7 @@ async function readSource(run: SweepRun, opened: OpenedSource, held: HeldLease):
     // Its word must not come after the last one.
     await told;
   }
-  const endedAt = new Date().toISOString();
+  const endedAt = clock().toISOString();
   const { failures } = progress;
   const reached = failures.length > 0 ? "partial" : "complete";
   await held.write(async (transaction) => {

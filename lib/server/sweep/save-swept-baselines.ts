@@ -19,13 +19,13 @@ const keptMs = 3_600_000;
  */
 export async function saveSweptBaselines(
   { clients, sourceNo }: OpenedSource,
-  { database, write }: SourceSweep,
+  { clock, database, write }: SourceSweep,
   { listed, get }: SweptBaselines,
 ): Promise<void> {
   if (listed === null) return;
   const stored = await loadSource(database, sourceNo);
   const readAt = stored?.baselinesReadAt ?? null;
-  if (readAt !== null && Date.now() - Date.parse(readAt) < keptMs) return;
+  if (readAt !== null && clock().getTime() - Date.parse(readAt) < keptMs) return;
   const used = new Set(await listBaselinesUsed(database, sourceNo));
   const wanted = listed.filter(({ owner, baselineId }) => owner === "self" || used.has(baselineId));
   const answers = await Promise.all(
@@ -39,7 +39,7 @@ export async function saveSweptBaselines(
       }
     }),
   );
-  const now = new Date().toISOString();
+  const now = clock().toISOString();
   await write(async (transaction) => {
     await saveBaselines(transaction, sourceNo, listed, now);
     for (const answer of answers) {

@@ -45,7 +45,7 @@ export async function listingsOf(
 /** Marks the nodes that a whole listing no longer has, asks again about those that left earlier, drops the oldest. */
 export async function sweepLeftNodes(
   { clients, sourceNo }: OpenedSource,
-  { database, write, signal }: SourceSweep,
+  { clock, database, write, signal }: SourceSweep,
   listed: readonly InstanceId[],
 ): Promise<void> {
   const missing = await loadNodesMissingFrom(database, sourceNo, listed);
@@ -57,7 +57,7 @@ export async function sweepLeftNodes(
     nodes.map(({ instanceId }) => instanceId),
     signal,
   );
-  const at = new Date();
+  const at = clock();
   await write(async (transaction) => {
     const byNumber = nodes.map(
       ({ nodeNo, instanceId }) => [nodeNo, listings.get(instanceId) ?? "notListed"] as const,

@@ -8,6 +8,7 @@ import { log } from "@/lib/server/log";
 import { loadNodes } from "@/lib/server/store/nodes";
 import { touchSources } from "@/lib/server/store/sources";
 import { store } from "@/lib/server/store/store";
+import { machineClock } from "@/lib/server/sweep/sweep-clock";
 import { readChangedNode, type NodeReader } from "@/lib/server/sweep/describe-node";
 import { ensureAccount, type OpenedSource } from "@/lib/server/sweep/opened-sources";
 import { listingsOf } from "@/lib/server/sweep/sweep-left-nodes";
@@ -55,7 +56,7 @@ export async function sweepNode(
     stored === null || stored.tagsReadAt === null ? tagsOf(opened, instanceId) : null,
   ]);
   const read = await readChangedNode(
-    { clients, baselines, withRows: false },
+    { clients, baselines, clock: machineClock, withRows: false },
     {
       instanceId,
       listing: listings === null ? "listed" : (listings.get(instanceId) ?? "notListed"),

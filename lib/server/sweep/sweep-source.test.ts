@@ -9,6 +9,7 @@ import { loadNodeRows } from "@/lib/server/store/node-rows";
 import { loadNodesOfSource } from "@/lib/server/store/nodes";
 import { loadSource, saveSources } from "@/lib/server/store/sources";
 import { Throttling } from "@/lib/server/sweep/throttling";
+import { machineClock } from "@/lib/server/sweep/sweep-clock";
 import { sweepSource, type SourceProgress } from "@/lib/server/sweep/sweep-source";
 
 const source: Source = { account: "111122223333", region: "us-east-1" };
@@ -55,6 +56,7 @@ describeOnEachEngine("A sweep of one source", ({ store }) => {
       database,
       write: transaction,
       progress,
+      clock: machineClock,
       signal: new AbortController().signal,
     });
     const { byOperation, last } = await emulator.control.calls();

@@ -19,9 +19,10 @@ import { saveReads } from "@/lib/server/sweep/save-reads";
 import { saveSweptBaselines } from "@/lib/server/sweep/save-swept-baselines";
 import { sweepLeftNodes } from "@/lib/server/sweep/sweep-left-nodes";
 import { sweepReleases } from "@/lib/server/sweep/sweep-releases";
+import type { SweepClock } from "@/lib/server/sweep/sweep-clock";
 import { sweepTags } from "@/lib/server/sweep/sweep-tags";
 
-/** A node that could not be read: its stored rows stay. */
+/** A node whose rows could not be read: those that are held stay. */
 export interface NodeFailure extends ReadFailure {
   readonly instanceId: InstanceId;
 }
@@ -40,6 +41,7 @@ export interface SourceSweep {
   /** A transaction that keeps nothing once another process has taken the source over. */
   readonly write: <Value>(work: (transaction: Queryable) => Promise<Value>) => Promise<Value>;
   readonly progress: SourceProgress;
+  readonly clock: SweepClock;
   readonly signal: AbortSignal;
 }
 
@@ -59,12 +61,13 @@ const ofTheSource: ReadonlySet<ReadFailureCode> = new Set([
 
 /**
  * Reads a source into the store: every node SSM lists, and of those that have changed the findings. Each node is saved
- * whole; one that cannot be read keeps what is stored of it and is named in `progress.failures`. Throws AwsReadError
+ * whole; one whose rows cannot be read keeps what is stored of it, is stored without any where nothing was, and is named
+ * in `progress.failures`. Throws AwsReadError
  * when the source itself cannot be read to its end: what was saved until then stays.
  */
 export async function sweepSource(opened: OpenedSource, sweep: SourceSweep): Promise<void> {
   const { clients, sourceNo } = opened;
-  const startedAt = new Date().toISOString();
+  const startedAt = sweep.clock().toISOString();
   await ensureAccount(opened);
   const baselines = await readBaselinesOfSource(clients, sweep.signal);
   await saveSweptBaselines(opened, sweep, baselines);
@@ -74,7 +77,7 @@ export async function sweepSource(opened: OpenedSource, sweep: SourceSweep): Pro
   await sweepTags(opened, sweep);
   await sweepReleases(opened, sweep);
   await sweep.write(async (transaction) => {
-    await saveSourceRead(transaction, sourceNo, startedAt);
+    await saveSourceRead(transaction, sourceNo, startedAt, sweep.clock().toISOString());
     await saveComplianceDay(transaction, sourceNo, startedAt);
   });
 }
@@ -89,7 +92,7 @@ async function sweepListedNodes(
   const limit = pLimit(batchesAtOnce);
   const stop = new AbortController();
   const signal = AbortSignal.any([sweep.signal, stop.signal]);
-  const reader: NodeReader = { clients, baselines, signal, withRows: true };
+  const reader: NodeReader = { clients, baselines, clock: sweep.clock, signal, withRows: true };
   const listed: InstanceId[] = [];
   const batches: Array<Promise<void>> = [];
   let waiting: ManagedNode[] = [];
@@ -124,11 +127,16 @@ async function sweepListedNodes(
 type Outcome =
   | { readonly kind: "unchanged" }
   | { readonly kind: "read"; readonly read: NodeRead }
-  | { readonly kind: "failed"; readonly failure: NodeFailure };
+  | {
+      readonly kind: "failed";
+      readonly failure: NodeFailure;
+      /** What SSM's listings say of a node of which no rows are held: without it the fleet would look smaller. */
+      readonly read: NodeRead | null;
+    };
 
 async function sweepBatch(
   opened: OpenedSource,
-  { database, write, progress }: SourceSweep,
+  { database, write, progress, clock }: SourceSweep,
   reader: NodeReader,
   nodes: readonly ManagedNode[],
 ): Promise<void> {
@@ -137,7 +145,7 @@ async function sweepBatch(
     describeInstancePatchStates(opened.clients, ids, reader.signal),
     loadNodes(database, opened.sourceNo, ids),
   ]);
-  const readAt = new Date().toISOString();
+  const readAt = clock().toISOString();
   const storedById = new Map(stored.map((each) => [each.instanceId, each]));
   const outcomes = await Promise.all(
     nodes.map((node) =>
@@ -148,7 +156,7 @@ async function sweepBatch(
       ),
     ),
   );
-  const reads = outcomes.flatMap((each) => (each.kind === "read" ? [each.read] : []));
+  const reads = outcomes.flatMap((each) => (each.kind === "unchanged" ? [] : (each.read ?? [])));
   const failures = outcomes.flatMap((each) => (each.kind === "failed" ? [each.failure] : []));
   if (reads.length > 0 || failures.length > 0) {
     await write(async (transaction) => {
@@ -178,17 +186,20 @@ async function sweepNode(
   stored: StoredNode | null,
 ): Promise<Outcome> {
   const { instanceId } = listed.node;
+  const found = { ...listed, instanceId, listing: "listed" as const, stored };
   try {
     const unchanged =
       stored !== null &&
-      isUnchanged(stored, listed) &&
+      isUnchanged(stored, listed, reader.clock().getTime()) &&
       !(await ruleHasChanged(reader, stored, listed));
     if (unchanged) return { kind: "unchanged" };
-    const found = { ...listed, instanceId, listing: "listed" as const, stored };
     return { kind: "read", read: await readChangedNode(reader, found) };
   } catch (error) {
     if (!(error instanceof AwsReadError) || ofTheSource.has(error.code)) throw error;
     const { code, detail } = error;
-    return { kind: "failed", failure: { instanceId, code, detail } };
+    // Rows that are held are those of a patch state: it stays with them.
+    const holdsRows = stored !== null && stored.rows !== null;
+    const read = holdsRows ? null : await readChangedNode({ ...reader, withRows: false }, found);
+    return { kind: "failed", failure: { instanceId, code, detail }, read };
   }
 }

@@ -2,7 +2,7 @@ import "server-only";
 import { AwsReadError } from "@/lib/server/aws/aws-read-error";
 import { getResources } from "@/lib/server/aws/get-resources";
 import { log } from "@/lib/server/log";
-import { loadNodes, loadNodesWithOldTags, saveNodes } from "@/lib/server/store/nodes";
+import { loadNodesWithOldTags, saveNodeTags } from "@/lib/server/store/node-tags";
 import { touchSources } from "@/lib/server/store/sources";
 import type { OpenedSource } from "@/lib/server/sweep/opened-sources";
 import type { SourceSweep } from "@/lib/server/sweep/sweep-source";
@@ -14,26 +14,24 @@ const batch = 100;
 /** Reads names and patch groups by tag, once a day. A role that may not ask costs the names only. */
 export async function sweepTags(
   { clients, sourceNo }: OpenedSource,
-  { database, write, signal }: SourceSweep,
+  { clock, database, write, signal }: Pick<SourceSweep, "clock" | "database" | "write" | "signal">,
 ): Promise<void> {
-  const before = new Date(Date.now() - keptMs).toISOString();
+  const before = new Date(clock().getTime() - keptMs).toISOString();
+  let afterNodeNo = 0;
   for (;;) {
-    const nodes = await loadNodesWithOldTags(database, sourceNo, before, batch);
-    if (nodes.length === 0) return;
+    const part = { afterNodeNo, limit: batch };
+    const nodes = await loadNodesWithOldTags(database, sourceNo, before, part);
+    const last = nodes.at(-1);
+    if (last === undefined) return;
+    // Each is asked about once in a sweep, whatever becomes of its answer.
+    afterNodeNo = last.nodeNo;
     try {
       const ids = nodes.map(({ instanceId }) => instanceId);
       const tags = await getResources(clients, ids, signal);
-      const tagsReadAt = new Date().toISOString();
+      const tagsReadAt = clock().toISOString();
       await write(async (transaction) => {
-        // As they are by now: a reader may have read one of them in the meantime.
-        const current = await loadNodes(transaction, sourceNo, ids);
-        const tagged = current.map((node) => ({
-          ...node,
-          nameTag: tags.get(node.instanceId)?.name ?? null,
-          patchGroupTag: tags.get(node.instanceId)?.patchGroup ?? null,
-          tagsReadAt,
-        }));
-        await saveNodes(transaction, sourceNo, tagged, tagsReadAt);
+        const nodeNos = nodes.map(({ nodeNo }) => nodeNo);
+        await saveNodeTags(transaction, nodeNos, tags, tagsReadAt);
         await touchSources(transaction, [sourceNo]);
       });
     } catch (error) {

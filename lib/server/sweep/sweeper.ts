@@ -17,6 +17,7 @@ import {
 } from "@/lib/server/store/sweeps";
 import { holdLease, type HeldLease, type LeaseTimes } from "@/lib/server/sweep/held-lease";
 import { openedSources, type OpenedSource } from "@/lib/server/sweep/opened-sources";
+import { machineClock } from "@/lib/server/sweep/sweep-clock";
 import { runSweep, sourceLeases, type SweepRun } from "@/lib/server/sweep/run-sweep";
 
 const lookEveryMs = 1_000;
@@ -117,7 +118,14 @@ async function sweepForEver(times: SweeperTimes, signal: AbortSignal): Promise<v
       if (held === null) await delay(times.standbyMs, undefined, { signal });
       else {
         const either = AbortSignal.any([signal, held.lost]);
-        await sweepWhileHeld({ store: opened, holder, held, times, signal: either });
+        await sweepWhileHeld({
+          store: opened,
+          holder,
+          held,
+          times,
+          clock: machineClock,
+          signal: either,
+        });
       }
     } catch (error) {
       // A wait that the loss of the lease has ended rejects with an error of its own.

@@ -1,12 +1,20 @@
-import { cveListSchema } from "@/lib/api/cve.schema";
 import { parseCvesQuery } from "@/lib/api/cves-query";
+import { cveListSchema } from "@/lib/api/cve.schema";
 import { readCves } from "@/lib/server/read/read-cves";
+import { readWholeCves } from "@/lib/server/read/whole-cves";
 import { patienceOf } from "@/lib/server/read/waiting";
 import { json, parsed, respond } from "@/lib/server/respond";
+import { fileOf, listAsked } from "@/lib/server/respond-download";
 
-export const GET = respond(async ({ viewer, request, query }) => {
-  const asked = parsed(parseCvesQuery(query, true));
-  return json(cveListSchema, await readCves(viewer, asked, patienceOf(request)));
+export const GET = respond(async (asked) => {
+  const { viewer, request } = asked;
+  const { download, query } = listAsked(asked.query);
+  const listQuery = parsed(parseCvesQuery(query, true));
+  const patience = patienceOf(request);
+  if (download !== null) {
+    return fileOf(asked, download, await readWholeCves(viewer, listQuery, patience));
+  }
+  return json(cveListSchema, await readCves(viewer, listQuery, patience));
 });
 
 export {

@@ -1,12 +1,20 @@
 import { parsePatchesQuery } from "@/lib/api/patches-query";
 import { patchListSchema } from "@/lib/api/patch.schema";
 import { readPatches } from "@/lib/server/read/read-patches";
+import { readWholePatches } from "@/lib/server/read/whole-patches";
 import { patienceOf } from "@/lib/server/read/waiting";
 import { json, parsed, respond } from "@/lib/server/respond";
+import { fileOf, listAsked } from "@/lib/server/respond-download";
 
-export const GET = respond(async ({ viewer, request, query }) => {
-  const asked = parsed(parsePatchesQuery(query, true));
-  return json(patchListSchema, await readPatches(viewer, asked, patienceOf(request)));
+export const GET = respond(async (asked) => {
+  const { viewer, request } = asked;
+  const { download, query } = listAsked(asked.query);
+  const listQuery = parsed(parsePatchesQuery(query, true));
+  const patience = patienceOf(request);
+  if (download !== null) {
+    return fileOf(asked, download, await readWholePatches(viewer, listQuery, patience));
+  }
+  return json(patchListSchema, await readPatches(viewer, listQuery, patience));
 });
 
 export {

@@ -62,6 +62,7 @@ const node: fc.Arbitrary<NodeItem> = fc
     operation: null,
     operationEndTime: null,
     readAt: "2026-11-21T14:00:00Z",
+    failure: null,
     ipAddress: null,
     computerName: null,
     ...some,

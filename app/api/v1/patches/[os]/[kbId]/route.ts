@@ -2,17 +2,23 @@ import { parsePatchAddress } from "@/lib/api/patch-address";
 import { parsePatchNodesQuery } from "@/lib/api/patch-nodes-query";
 import { patchDetailSchema } from "@/lib/api/patch.schema";
 import { readPatch } from "@/lib/server/read/read-patch";
+import { readWholePatchNodes } from "@/lib/server/read/whole-patches";
 import { patienceOf } from "@/lib/server/read/waiting";
 import { json, parsed, respond } from "@/lib/server/respond";
+import { fileOf, listAsked } from "@/lib/server/respond-download";
 
-export const GET = respond<{ readonly os: string; readonly kbId: string }>(
-  async ({ viewer, request, query, segments }) => {
-    const address = parsed(parsePatchAddress(segments));
-    const asked = parsed(parsePatchNodesQuery(query, true));
-    const patch = await readPatch(viewer, address, asked, patienceOf(request));
-    return json(patchDetailSchema, patch);
-  },
-);
+export const GET = respond<{ readonly os: string; readonly kbId: string }>(async (asked) => {
+  const { viewer, request, segments } = asked;
+  const address = parsed(parsePatchAddress(segments));
+  const { download, query } = listAsked(asked.query);
+  const nodesQuery = parsed(parsePatchNodesQuery(query, true));
+  const patience = patienceOf(request);
+  if (download !== null) {
+    const list = await readWholePatchNodes(viewer, address, nodesQuery, patience);
+    return fileOf(asked, download, list);
+  }
+  return json(patchDetailSchema, await readPatch(viewer, address, nodesQuery, patience));
+});
 
 export {
   onlyGet as POST,

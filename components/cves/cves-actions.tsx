@@ -1,0 +1,30 @@
+"use client";
+
+import { CopyButton } from "@/components/ui/copy-button";
+import { ExportMenu } from "@/components/ui/export-menu";
+import type { ListFile } from "@/lib/browser/list-files";
+
+interface CvesActionsProps {
+  /** The list's own address. */
+  readonly link: string;
+  /** What its file has; null: nothing. */
+  readonly what: string | null;
+  readonly files: readonly ListFile[];
+}
+
+/** What one does with the list: hand it on, or take it along. */
+export function CvesActions({ link, what, files }: CvesActionsProps) {
+  return (
+    <div className="ml-auto flex gap-2 max-sm:ml-0 max-sm:w-full print:hidden">
+      <CopyButton
+        look="button"
+        icon="link"
+        label="Copy link"
+        shortcut="c"
+        text={() => new URL(link, window.location.origin).href}
+        className="max-sm:flex-1"
+      />
+      {what === null ? null : <ExportMenu what={what} files={files} />}
+    </div>
+  );
+}

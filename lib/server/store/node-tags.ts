@@ -1,0 +1,91 @@
+import "server-only";
+import { and, eq, gt, inArray, sql } from "drizzle-orm";
+import { parseInstanceId, type InstanceId } from "@/lib/domain/instance-id";
+import type { Queryable } from "@/lib/server/store/database";
+import { StoreContentError, toStoredNode, toTagColumns } from "@/lib/server/store/node-columns";
+import { selectNodes } from "@/lib/server/store/nodes";
+import { managedNode } from "@/lib/server/store/schema";
+
+/** Tags as they were read: null where there is none of that name. */
+interface TagsToSave {
+  readonly name: string | null;
+  readonly patchGroup: string | null;
+}
+
+/** A node whose tags are to be asked for. */
+interface UntaggedNode {
+  readonly nodeNo: number;
+  readonly instanceId: InstanceId;
+}
+
+/**
+ * Listed nodes of a source whose tags were never asked for, or not since a moment: up to `limit` of those with a number
+ * above `afterNodeNo`, the lowest first.
+ */
+export async function loadNodesWithOldTags(
+  on: Queryable,
+  sourceNo: number,
+  before: string,
+  { afterNodeNo, limit }: { readonly afterNodeNo: number; readonly limit: number },
+): Promise<readonly UntaggedNode[]> {
+  const rows = await on
+    .select({ nodeNo: managedNode.nodeNo, instanceId: managedNode.instanceId })
+    .from(managedNode)
+    .where(
+      and(
+        eq(managedNode.sourceNo, sourceNo),
+        eq(managedNode.listing, "listed"),
+        gt(managedNode.nodeNo, afterNodeNo),
+        sql`(${managedNode.tagsReadAt} is null or ${managedNode.tagsReadAt} < ${before})`,
+      ),
+    )
+    .orderBy(managedNode.nodeNo)
+    .limit(limit);
+  return rows.map(({ nodeNo, instanceId }) => {
+    const parsed = parseInstanceId(instanceId);
+    if (parsed === null) throw new StoreContentError(`"${instanceId}" is no instance id.`);
+    return { nodeNo, instanceId: parsed };
+  });
+}
+
+/**
+ * Saves the tags of nodes as they were read at `tagsReadAt`, and what follows from them: names, patch groups, and how
+ * nodes are sorted and found by those. A node without an entry has no tags. When the node itself was read, and
+ * everything else that was read of it, stays.
+ */
+export async function saveNodeTags(
+  transaction: Queryable,
+  nodeNos: readonly number[],
+  tags: ReadonlyMap<InstanceId, TagsToSave>,
+  tagsReadAt: string,
+): Promise<void> {
+  // Held until they are written: names come from tags and host names together, and a reader may bring others.
+  const held = await selectNodes(transaction)
+    .where(inArray(managedNode.nodeNo, [...nodeNos]))
+    .orderBy(managedNode.nodeNo)
+    .for("update", { of: managedNode });
+  if (held.length === 0) return;
+  const rows = held.map((row) => {
+    const node = toStoredNode(row);
+    const { name = null, patchGroup = null } = tags.get(node.instanceId) ?? {};
+    const tagged = { ...node, nameTag: name, patchGroupTag: patchGroup, tagsReadAt };
+    return { nodeNo: node.nodeNo, ...toTagColumns(tagged) };
+  });
+  const column = <Value>(of: (row: (typeof rows)[number]) => Value) => sql.param(rows.map(of));
+  await transaction.execute(sql`
+    update managed_node held set
+      name = tagged.name, name_order = tagged.name_order, search_text = tagged.search_text,
+      patch_group = tagged.patch_group, patch_group_order = tagged.patch_group_order,
+      name_tag = tagged.name_tag, patch_group_tag = tagged.patch_group_tag, tags_read_at = ${tagsReadAt}
+    from unnest(
+      ${column(({ nodeNo }) => nodeNo)}::int[],
+      ${column(({ name }) => name)}::text[],
+      ${column(({ nameOrder }) => nameOrder)}::text[],
+      ${column(({ searchText }) => searchText)}::text[],
+      ${column(({ patchGroup }) => patchGroup)}::text[],
+      ${column(({ patchGroupOrder }) => patchGroupOrder)}::text[],
+      ${column(({ nameTag }) => nameTag)}::text[],
+      ${column(({ patchGroupTag }) => patchGroupTag)}::text[]
+    ) as tagged (node_no, name, name_order, search_text, patch_group, patch_group_order, name_tag, patch_group_tag)
+    where held.node_no = tagged.node_no`);
+}
