@@ -53,8 +53,11 @@ for (const name of ["Web/Tier 1", "本番"]) {
     home,
   }) => {
     const group = (await everyGroup(home)).find((each) => each.group === name);
+    const region = group?.region ?? "none";
     await page.goto("/");
     await page.getByRole("link", { name: "Patch groups", exact: true }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Patch groups");
+    await page.goto(`${patchGroupsPage}?region=${region}`);
     await page.getByRole("searchbox", { name: "Filter by name" }).fill(name);
     await page.getByRole("searchbox", { name: "Filter by name" }).press("Enter");
     const [row] = await rowsOnce(page.getByRole("table", { name: table }), 1);
@@ -84,7 +87,7 @@ test("groups sort by a column's head, narrow by registration, and refuse what th
   await expect(page.getByText(`${unregistered.length} groups, numbers are nodes`)).toBeVisible();
 
   await page.goto(`${patchGroupsPage}?registered=maybe`);
-  await expect(page.getByText("registered=maybe")).toBeVisible();
+  await expect(page.getByRole("main")).toContainText("maybe");
   await expect(page.getByRole("table")).toHaveCount(0);
 });
 

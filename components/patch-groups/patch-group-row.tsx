@@ -10,7 +10,7 @@ function Name({ group }: { group: PatchGroupItem }) {
   const words =
     group.group === null ? <span className="text-muted">No patch group</span> : group.group;
   return (
-    <td className={`${cellClass} t-title`}>
+    <td className={`${cellClass} t-title sm:w-full sm:max-w-0 sm:min-w-44 sm:truncate`}>
       {group.nodes === 0 ? (
         <span className="font-medium wrap-anywhere">{words}</span>
       ) : (
@@ -39,7 +39,7 @@ export function PatchGroupRow({ group }: { group: PatchGroupItem }) {
           <ShareBar part={countsByVerdict.compliant} whole={nodes} className="bg-node-compliant" />
         )}
       </td>
-      <CountCell count={nodes} unit={nodes === 1 ? "node" : "nodes"} href={to({})} />
+      <CountCell count={nodes} unit="nodes" href={to({})} className="max-sm:hidden" />
       <CountCell
         count={countsByVerdict.nonCompliant}
         unit="non-compliant"

@@ -10,15 +10,17 @@ interface CountCellProps {
   /** The list that has exactly as many rows. */
   readonly href: string;
   readonly unknown?: string;
+  readonly className?: string;
 }
 
 /** A number of a row that leads to what it counts; zero leads nowhere. */
-export function CountCell({ count, unit, href, unknown }: CountCellProps) {
+export function CountCell({ count, unit, href, unknown, className: further }: CountCellProps) {
   const className = classNames(
     cellClass,
     secondLineClass,
     "t-number",
     (count === null || count === 0) && "text-faint max-sm:hidden",
+    further,
   );
   if (count === null) {
     return (
