@@ -95,7 +95,7 @@ describeOnEachEngine("The list of patch groups", ({ store }) => {
     );
   }
 
-  test("Pitfall 12, patch policies vs patch groups: names come back as they are, nodes without one are one row, registered ones without nodes are there", async () => {
+  test("Pitfall 12, patch policies and patch groups: names come back as they are, nodes without one are one row, registered ones without nodes are there", async () => {
     const { groups, total, totalGroups } = await listed();
     expect([total, totalGroups]).toEqual([4, 4]);
     expect(groups.map((each) => [each.group, each.nodes, each.registered])).toEqual([
