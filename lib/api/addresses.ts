@@ -93,6 +93,11 @@ export function cveApi(cveId: string): string {
   return `${cvesApi}/${segment(cveId)}`;
 }
 
+/** A group is a query value, never a segment: names hold slashes. */
+export const patchGroupsPage = "/patch-groups";
+
+export const patchGroupsApi = "/api/v1/patch-groups";
+
 export const searchPage = "/search";
 
 export const searchApi = "/api/v1/search";
