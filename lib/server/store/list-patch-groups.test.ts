@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { PatchBaseline, PatchBaselineIdentity } from "@/lib/domain/patch-baseline";
-import { saveBaselines, saveBaselineVersion } from "@/lib/server/store/baselines";
+import { saveBaselines, saveBaselineVersions } from "@/lib/server/store/baselines";
 import { describeOnEachEngine } from "@/lib/server/store/each-engine";
 import {
   listPatchGroups,
@@ -78,7 +78,7 @@ describeOnEachEngine("The list of patch groups", ({ store }) => {
       await saveBaselines(tx, sourceNo, [identity(own), identity(other)], readAt);
       for (const patchGroups of [["Old"], ["Web/Tier 1", "Edge"]]) {
         const answer = { baseline: baseline(patchGroups), raw: {} };
-        await saveBaselineVersion(tx, sourceNo, answer, readAt);
+        await saveBaselineVersions(tx, sourceNo, [answer], readAt);
       }
     });
     await saveSampleNodes(store(), sourceNo, nodes, readAt);
