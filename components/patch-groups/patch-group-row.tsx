@@ -12,9 +12,9 @@ function Name({ group }: { group: PatchGroupItem }) {
   return (
     <td className={`${cellClass} t-title sm:w-full sm:max-w-0 sm:min-w-44 sm:truncate`}>
       {group.nodes === 0 ? (
-        <span className="font-medium wrap-anywhere">{words}</span>
+        <span className="font-medium max-sm:wrap-anywhere">{words}</span>
       ) : (
-        <a className="wrap-anywhere" href={nodesOfGroup(group)}>
+        <a className="max-sm:wrap-anywhere" href={nodesOfGroup(group)}>
           {words}
         </a>
       )}
