@@ -82,7 +82,7 @@ async function sweepDays({ endpoint, nowMs, timeMs, sweepAt }) {
     day = nextDay(day, Math.floor(leftMs / eachMs));
   }
   const seconds = Math.round((performance.now() - begunAt) / 1_000);
-  console.log(`History: ${swept} of the last 90 days, swept in ${seconds} s.`);
+  console.log(`History: ${swept + 1} of the last 90 days; sweeping the past took ${seconds} s.`);
   return true;
 }
 
