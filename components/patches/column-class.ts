@@ -11,6 +11,7 @@ export const columnClass: Record<PatchColumn, string> = {
   classification: "text-muted sm:w-36 max-sm:hidden",
   "first-seen": "sm:w-28 text-muted tabular-nums max-xl:hidden print:table-cell",
   cves: "text-muted sm:w-40 max-sm:hidden",
+  deadline: "sm:w-24 tabular-nums max-sm:text-xs",
   "installed-time": "sm:w-28 text-muted tabular-nums max-sm:hidden",
 };
 
@@ -24,6 +25,7 @@ export const waitingColumns: ReadonlyArray<{ readonly name: PatchColumn; readonl
     { name: "classification", width: 80 },
     { name: "first-seen", width: 60 },
     { name: "cves", width: 70 },
+    { name: "deadline", width: 60 },
     { name: "installed-time", width: 60 },
   ];
 

@@ -1,4 +1,5 @@
 import { createColumnHelper, tableFeatures } from "@tanstack/react-table";
+import { DueMark } from "@/components/badges/due-mark";
 import { PatchStateMark } from "@/components/badges/patch-state-mark";
 import { SeverityMark } from "@/components/badges/severity-mark";
 import { TimeAgo } from "@/components/ui/time-ago";
@@ -10,6 +11,7 @@ import { reportsPriority } from "@/lib/domain/severity";
 import type { OperatingSystem } from "@/lib/domain/operating-system";
 import { classificationWords } from "./classification-words";
 import { whyNoCves } from "./cve-words";
+import { whyDue, whyNoDeadline } from "./due-words";
 import { patchRowId } from "./patch-row-id";
 
 /** The server sorts, filters and pages: the table itself only lays out. */
@@ -53,7 +55,7 @@ function CveCell({
  * The columns of a node's patch list; their ids are the words of `sort=`. They must stay the same objects while the view
  * changes: the table draws each cell as a component of its column, and another one would take the focus from its links.
  */
-export function patchTableColumns(operatingSystem: OperatingSystem | null) {
+export function patchTableColumns(operatingSystem: OperatingSystem | null, today: string) {
   return helper.columns([
     helper.display({
       id: "state",
@@ -124,6 +126,18 @@ export function patchTableColumns(operatingSystem: OperatingSystem | null) {
       cell: ({ row }) => <CveCell patch={row.original} operatingSystem={operatingSystem} />,
     }),
     helper.display({
+      id: "deadline",
+      header: "Due",
+      cell: ({ row: { original: patch } }) => (
+        <DueMark
+          dueOn={patch.dueOn}
+          today={today}
+          {...whyDue(patch)}
+          whyNone={whyNoDeadline(patch)}
+        />
+      ),
+    }),
+    helper.display({
       id: "installed-time",
       header: "Installed",
       cell: ({ row: { original: patch } }) =>
@@ -145,6 +159,7 @@ export const descendingFirst: Record<PatchColumn, boolean> = {
   classification: false,
   "first-seen": false,
   cves: true,
+  deadline: false,
   "installed-time": true,
 };
 
@@ -156,5 +171,6 @@ export const patchSortPhrases: Record<PatchColumn, SortPhrase> = {
   classification: { name: "classification" },
   "first-seen": { name: "first seen", ascending: "oldest first", descending: "newest first" },
   cves: { name: "CVEs", ascending: "fewest first", descending: "most first" },
+  deadline: { name: "due", ascending: "first due first", descending: "last due first" },
   "installed-time": { name: "installed", ascending: "oldest first", descending: "newest first" },
 };

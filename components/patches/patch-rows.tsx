@@ -12,6 +12,7 @@ import type { ApiProblem } from "@/lib/browser/api-problem";
 import type { OpenPatch } from "@/lib/browser/node-view";
 import { problemAdvice } from "@/lib/browser/problem-advice";
 import type { NodePatchesState } from "@/lib/browser/use-node-patches";
+import { utcDay } from "@/lib/domain/deadline";
 import type { OperatingSystem } from "@/lib/domain/operating-system";
 import { listFailure } from "./list-failure";
 import { NoPatches } from "./no-patches";
@@ -118,6 +119,7 @@ export function PatchRows(props: PatchRowsProps) {
           openPatch={openPatch}
           hrefOf={props.patchHref}
           isOutdated={isOutdated}
+          today={utcDay(nowMs)}
           waiting={isWaiting ? waitingRows : 0}
         />
       )}

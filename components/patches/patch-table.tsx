@@ -32,6 +32,8 @@ interface PatchTableProps {
   readonly hrefOf: (patch: OpenPatch) => string;
   /** The rows still answer the query before this one. */
   readonly isOutdated: boolean;
+  /** The day of UTC on which the page was written. */
+  readonly today: string;
   /** How many rows are shown as on their way. */
   readonly waiting: number;
 }
@@ -55,9 +57,13 @@ export function PatchTable({
   openPatch,
   hrefOf,
   isOutdated,
+  today,
   waiting,
 }: PatchTableProps) {
-  const columns = useMemo(() => patchTableColumns(operatingSystem), [operatingSystem]);
+  const columns = useMemo(
+    () => patchTableColumns(operatingSystem, today),
+    [operatingSystem, today],
+  );
   const data = useMemo(
     () => items.map((item) => ({ ...item, href: hrefOf(item), nowMs })),
     [items, hrefOf, nowMs],
@@ -98,7 +104,9 @@ export function PatchTable({
             <tr key={row.id} className={rowClass} data-open={isOpen ? "" : undefined}>
               {row.getAllCells().map((cell) => {
                 const column = parseColumn(cell.column.id);
-                const isUntitled = column === "title" && row.original.title === null;
+                const isUntitled =
+                  (column === "title" && row.original.title === null) ||
+                  (column === "deadline" && row.original.dueOn === null);
                 return isShown(column) ? (
                   <td
                     key={cell.id}

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { facetSchema } from "@/lib/api/facet.schema";
-import { listFrame } from "@/lib/api/node.schema";
+import { findingDeadline } from "@/lib/api/finding-deadline.schema";
+import { deadlineDaysSchema, listFrame } from "@/lib/api/node.schema";
 
 export const patchSchema = z.object({
   kbId: z.string(),
@@ -15,6 +16,8 @@ export const patchSchema = z.object({
   firstSeen: z.iso.datetime().nullable(),
   /** 1, or more for the further rows of a KB or package that the node holds twice. */
   occurrence: z.number().int().positive(),
+  /** Of several rows of a KB or package, the worst has the deadline: they are one finding. */
+  ...findingDeadline,
 });
 
 export type PatchItem = z.infer<typeof patchSchema>;
@@ -31,7 +34,12 @@ export const nodePatchesSchema = z.object({
    */
   countsByState: z.record(z.string(), z.number().int()),
   /** Values to filter by, each counted under the other filters. */
-  facets: z.object({ severity: facetSchema, classification: facetSchema }),
+  facets: z.object({
+    severity: facetSchema,
+    classification: facetSchema,
+    deadline: facetSchema,
+  }),
+  deadlineDays: deadlineDaysSchema,
   /** States whose listed rows differ from SSM's own counter after a whole reading. */
   mismatches: z.array(
     z.object({ state: z.string(), counted: z.number().int(), listed: z.number().int() }),

@@ -12,6 +12,9 @@ import {
 } from "@/lib/domain/row-counts";
 import type { NodePatches, PatchItem } from "@/lib/api/node-patches.schema";
 
+/** Until the findings among the rows are asked. */
+const noDeadline = { deadline: "none", dueOn: null, clock: null, clockDay: null } as const;
+
 /**
  * SSM's rows as the contract has them. A node may hold one KB or package several times (two builds): those rows are
  * numbered in the order of their content, title first, because the API promises no order of its own.
@@ -27,7 +30,7 @@ export function toPatchItems(patches: readonly Patch[]): readonly PatchItem[] {
   return ordered.map((patch) => {
     const occurrence = (occurrences.get(patch.kbId) ?? 0) + 1;
     occurrences.set(patch.kbId, occurrence);
-    return { ...patch, cveIds: [...patch.cveIds], firstSeen: null, occurrence };
+    return { ...patch, cveIds: [...patch.cveIds], firstSeen: null, occurrence, ...noDeadline };
   });
 }
 

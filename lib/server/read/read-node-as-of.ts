@@ -158,6 +158,8 @@ export async function readNodePatchesAsOf(
   const count = (state: string) => rows.filter((row) => row.state === state).length;
   return {
     ...selectPatches(rows, query, operatingSystemOfNode(facts)),
+    // No deadline of then is told: its rows have none.
+    deadlineDays: config().deadlineDays,
     asOfDay: address.day,
     page: query.page,
     size: query.size,
