@@ -1,17 +1,23 @@
 import type { Page } from "@playwright/test";
 import { ask, type Answer } from "@/e2e/support/ask";
 import { rowsOf } from "@/e2e/support/rows";
+import { specialBaselines } from "@/e2e/support/special-baselines";
 import { sweepOnce } from "@/e2e/support/sweeps-api";
 import { OwnServer } from "@/e2e/support/own-server";
 import { patchboardEnvironment, sweepingWhenAsked } from "@/e2e/support/servers";
 import { expect, test as base } from "@/e2e/support/test";
 import {
+  baselineApi,
+  baselinesApi,
   cveApi,
+  cvesApi,
   fleetApi,
   nodeApi,
   nodePage,
   nodePatchesApi,
   nodesApi,
+  patchesApi,
+  searchApi,
   sweepApi,
   sweepsApi,
   sweepsPage,
@@ -34,9 +40,11 @@ function askAgain(address: string, tag: string): Promise<Answer> {
 
 test("what has not changed is not sent again, until a sweep has read", async ({
   home,
+  emulatorUrl,
   special,
 }) => {
   const { windowsLarge } = special;
+  const baselines = await specialBaselines(emulatorUrl);
   await sweepOnce(home);
   const addresses = [
     `${nodesApi}?size=5`,
@@ -44,6 +52,11 @@ test("what has not changed is not sent again, until a sweep has read", async ({
     `${nodePatchesApi(windowsLarge, windowsLarge.instanceId)}?state=findings`,
     fleetApi,
     cveApi("CVE-2024-0001"),
+    `${cvesApi}?size=5`,
+    `${patchesApi}?size=5`,
+    `${searchApi}?q=windows`,
+    `${baselinesApi}?size=5`,
+    baselineApi(baselines.usesEverything, baselines.usesEverything.baselineId),
     sweepsApi,
   ].map((address) => `${home}${address}`);
 

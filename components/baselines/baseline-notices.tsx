@@ -12,8 +12,8 @@ interface BaselineNoticesProps {
   readonly nowMs: number;
 }
 
-/** A baseline is read anew every ten minutes: one far older could not be. */
-const overdueMs = 30 * 60_000;
+/** Each sweep reads it anew: since one far older there was none, or none that could. */
+const overdueMs = 24 * 3_600_000;
 
 const linkClass = "font-medium text-accent";
 
@@ -76,19 +76,31 @@ function StillInstalled({ baseline }: Pick<BaselineNoticesProps, "baseline">) {
   );
 }
 
+/** That the baseline may have changed since: it could not be read, or was read long ago. */
+function OwnSourceNotice({ baseline, nowMs }: BaselineNoticesProps) {
+  const { error } = baseline.baselineSource;
+  const read = <TimeAgo time={baseline.readAt} nowMs={nowMs} />;
+  if (error !== null) {
+    return (
+      <Notice tone="warning">
+        <b>The last sweep could not read this baseline.</b> {error.detail}{" "}
+        {problemAdvice(error.code)} It is shown as it was read {read}.
+      </Notice>
+    );
+  }
+  if (nowMs - Date.parse(baseline.readAt) <= overdueMs) return null;
+  return (
+    <Notice tone="warning">
+      <b>This baseline was read {read}.</b> It may have changed since.
+    </Notice>
+  );
+}
+
 /** What makes a baseline's page less than it looks, or the baseline itself. */
 export function BaselineNotices({ baseline, nowMs }: BaselineNoticesProps) {
-  const isOverdue = nowMs - Date.parse(baseline.readAt) > overdueMs;
   return (
     <>
-      {isOverdue ? (
-        <Notice tone="warning">
-          <b>
-            This baseline was read <TimeAgo time={baseline.readAt} nowMs={nowMs} />.
-          </b>{" "}
-          SSM has given no newer answer since, so it may have changed.
-        </Notice>
-      ) : null}
+      <OwnSourceNotice baseline={baseline} nowMs={nowMs} />
       {approvesNothing(baseline) ? (
         <Notice tone="warning">
           <b>This baseline approves nothing.</b> It has no rule and names no patch: nodes under it

@@ -19,6 +19,8 @@ import type { Source } from "@/lib/domain/source";
 interface NodeActionsProps {
   readonly source: Source;
   readonly instanceId: string;
+  /** The address of this view; without it, it is a view of the list, as the address bar has it. */
+  readonly href?: string | undefined;
 }
 
 const itemClass =
@@ -36,7 +38,7 @@ function ConsoleLink({ href, words }: { href: string; words: string }) {
 }
 
 /** What one does with a node's page: hand it on, or look at the same thing with AWS's own tools. */
-export function NodeActions({ source, instanceId }: NodeActionsProps) {
+export function NodeActions({ source, instanceId, href }: NodeActionsProps) {
   const parsed = parseNodeView(new URLSearchParams(useSearchParams()));
   const view = parsed.ok ? parsed.view : findingsView;
   // The vendor's spelling of the words filtered by.
@@ -44,7 +46,7 @@ export function NodeActions({ source, instanceId }: NodeActionsProps) {
   const { command, leftOut } = patchCommand(source, instanceId, view.query, facets);
   const link = () => {
     const shared = formatNodeView({ ...view, scope: everySource });
-    return new URL(nodePage(source, instanceId, shared), window.location.origin).href;
+    return new URL(href ?? nodePage(source, instanceId, shared), window.location.origin).href;
   };
   const ec2 = ec2InstanceUrl(source, instanceId);
 

@@ -2,6 +2,7 @@ import { createColumnHelper, tableFeatures } from "@tanstack/react-table";
 import { DueMark } from "@/components/badges/due-mark";
 import { PatchStateMark } from "@/components/badges/patch-state-mark";
 import { SeverityMark } from "@/components/badges/severity-mark";
+import { TimeAgo } from "@/components/ui/time-ago";
 import { absoluteDay } from "@/components/ui/relative-time";
 import type { PatchItem } from "@/lib/api/node-patches.schema";
 import type { PatchColumn } from "@/lib/api/node-patches-query";
@@ -19,6 +20,8 @@ export const patchTableFeatures = tableFeatures({});
 /** A row, and the address of the page with its panel open. */
 export interface PatchRow extends PatchItem {
   readonly href: string;
+  /** The server's clock when it wrote the page. */
+  readonly nowMs: number;
 }
 
 const helper = createColumnHelper<typeof patchTableFeatures, PatchRow>();
@@ -108,6 +111,16 @@ export function patchTableColumns(operatingSystem: OperatingSystem | null, today
         ),
     }),
     helper.display({
+      id: "first-seen",
+      header: "First seen",
+      cell: ({ row: { original: patch } }) =>
+        patch.firstSeen === null ? (
+          <span className="text-faint">–</span>
+        ) : (
+          <TimeAgo time={patch.firstSeen} nowMs={patch.nowMs} />
+        ),
+    }),
+    helper.display({
       id: "cves",
       header: "CVEs",
       cell: ({ row }) => <CveCell patch={row.original} operatingSystem={operatingSystem} />,
@@ -144,6 +157,7 @@ export const descendingFirst: Record<PatchColumn, boolean> = {
   title: false,
   severity: false,
   classification: false,
+  "first-seen": false,
   cves: true,
   deadline: false,
   "installed-time": true,
@@ -155,6 +169,7 @@ export const patchSortPhrases: Record<PatchColumn, SortPhrase> = {
   title: { name: "title" },
   severity: { name: "severity" },
   classification: { name: "classification" },
+  "first-seen": { name: "first seen", ascending: "oldest first", descending: "newest first" },
   cves: { name: "CVEs", ascending: "fewest first", descending: "most first" },
   deadline: { name: "due", ascending: "first due first", descending: "last due first" },
   "installed-time": { name: "installed", ascending: "oldest first", descending: "newest first" },

@@ -7,6 +7,7 @@ import { CommandLine } from "@/components/ui/command-line";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Icon } from "@/components/ui/icon";
 import { absoluteTime } from "@/components/ui/relative-time";
+import { patchPage } from "@/lib/api/addresses";
 import type { PatchItem } from "@/lib/api/node-patches.schema";
 import { describeInstancePatchesCommand } from "@/lib/domain/aws-cli";
 import type { OperatingSystem } from "@/lib/domain/operating-system";
@@ -86,6 +87,14 @@ export function PatchDetails({
             classificationWords(patch.classification)
           )}
         </Row>
+        {patch.firstSeen === null ? null : (
+          <Row label="First seen">
+            {absoluteTime(patch.firstSeen)}
+            <span className="block text-muted">
+              When Patchboard first read it as needing attention; it may have before.
+            </span>
+          </Row>
+        )}
         <Row label="CVEs">
           <CveList cveIds={patch.cveIds} state={patch.state} operatingSystem={operatingSystem} />
         </Row>
@@ -96,6 +105,14 @@ export function PatchDetails({
         ) : null}
         <Row label="Installed">
           {patch.installedTime === null ? "–" : absoluteTime(patch.installedTime)}
+        </Row>
+        <Row label="Other nodes">
+          <a
+            className="-my-0.5 inline-flex min-h-6 items-center text-accent"
+            href={patchPage(operatingSystem, patch.kbId)}
+          >
+            Nodes that need {patch.kbId}
+          </a>
         </Row>
         {vendor === null ? null : (
           <Row label="Vendor">

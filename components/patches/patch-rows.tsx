@@ -113,6 +113,7 @@ export function PatchRows(props: PatchRowsProps) {
       ) : (
         <PatchTable
           items={data?.items ?? noItems}
+          nowMs={nowMs}
           query={query}
           operatingSystem={operatingSystem}
           openPatch={openPatch}

@@ -25,6 +25,7 @@ import { isSamePatch, patchRowId } from "./patch-row-id";
 
 interface PatchTableProps {
   readonly items: readonly PatchItem[];
+  readonly nowMs: number;
   readonly query: NodePatchesQuery;
   readonly operatingSystem: OperatingSystem | null;
   readonly openPatch: OpenPatch | null;
@@ -50,6 +51,7 @@ function parseColumn(id: string): PatchColumn {
 /** The rows of a view. The server sorts and pages; a row's link opens its panel. */
 export function PatchTable({
   items,
+  nowMs,
   query,
   operatingSystem,
   openPatch,
@@ -63,8 +65,8 @@ export function PatchTable({
     [operatingSystem, today],
   );
   const data = useMemo(
-    () => items.map((item) => ({ ...item, href: hrefOf(item) })),
-    [items, hrefOf],
+    () => items.map((item) => ({ ...item, href: hrefOf(item), nowMs })),
+    [items, hrefOf, nowMs],
   );
   const table = useTable({
     features: patchTableFeatures,

@@ -118,6 +118,8 @@ export const baselineDetailSchema = z.object({
   scannedBeforeModified: nodeCount,
   /** How the reading of the source's nodes stands, which the counts above come from. */
   nodeSource: sourceStatusSchema,
+  /** How the reading of this baseline stands: with an error it is older than its source's others could be. */
+  baselineSource: sourceStatusSchema,
   readAt: z.iso.datetime(),
   /** GetPatchBaseline's answer under AWS's own names, configurations redacted. */
   raw: z.record(z.string(), z.unknown()),

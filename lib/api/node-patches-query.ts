@@ -26,6 +26,7 @@ export const patchColumns = [
   "title",
   "severity",
   "classification",
+  "first-seen",
   "cves",
   "deadline",
   "installed-time",

@@ -12,6 +12,8 @@ export const patchSchema = z.object({
   state: z.string(),
   installedTime: z.iso.datetime().nullable(),
   cveIds: z.array(z.string()),
+  /** When Patchboard first saw that it needs attention; null for what does not, or was not read by a sweep yet. */
+  firstSeen: z.iso.datetime().nullable(),
   /** 1, or more for the further rows of a KB or package that the node holds twice. */
   occurrence: z.number().int().positive(),
   /** Of several rows of a KB or package, the worst has the deadline: they are one finding. */
@@ -23,6 +25,8 @@ export type PatchItem = z.infer<typeof patchSchema>;
 /** A node's patches under one query. */
 export const nodePatchesSchema = z.object({
   ...listFrame,
+  /** The day (UTC) at whose end the findings are told; null: now. Other rows are not kept then. */
+  asOfDay: z.iso.date().nullable(),
   items: z.array(patchSchema),
   /**
    * Patches by state under no filter: the rows read where that state's list is complete, else the number SSM's own

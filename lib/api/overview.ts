@@ -53,7 +53,7 @@ interface ChangedNode extends Source {
   readonly at: string;
 }
 
-type FindingChange = "fixed" | "failed" | "newlyMissing" | "pendingReboot";
+type FindingChange = "fixed" | "failed" | "failedAgain" | "newlyMissing" | "pendingReboot";
 
 /** One thing that happened: the same to one patch on some nodes. */
 export interface ChangedPatch {

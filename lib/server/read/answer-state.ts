@@ -7,11 +7,12 @@ import { parseSweepId } from "@/lib/domain/sweep-id";
 import type { Viewer } from "@/lib/server/auth/viewer";
 import { config } from "@/lib/server/config";
 import { freshnessBounds } from "@/lib/server/read/node-list-from-store";
-import { readSources } from "@/lib/server/read/source-readings";
+import { baselinesStatus, readSources } from "@/lib/server/read/source-readings";
 import { sourceFor, sourcesFor, sourcesOrFailure } from "@/lib/server/read/sources";
 import { loadNextToAge } from "@/lib/server/store/next-to-age";
 import { loadNodes } from "@/lib/server/store/nodes";
 import { listSources } from "@/lib/server/store/sources";
+import { loadBaseline } from "@/lib/server/store/stored-baselines";
 import { store } from "@/lib/server/store/store";
 import { loadSweep, loadSweepsMark } from "@/lib/server/store/sweeps";
 import type { OpenedSource } from "@/lib/server/sweep/opened-sources";
@@ -52,6 +53,30 @@ export async function stateOfFleet(viewer: Viewer): Promise<AnswerState> {
     freshnessBounds(Date.now(), freshnessDays),
   );
   return [sources, nextToAge, freshnessDays, utcDay(Date.now()), deadlineDays];
+}
+
+/** Of lists of baselines; null while some source's baselines are read for the first time. */
+export async function stateOfBaselines(viewer: Viewer): Promise<AnswerState> {
+  return stateOfBaselinesIn(await sourcesFor(viewer));
+}
+
+/** Of one baseline; null where the sweeps do not keep it. */
+export async function stateOfBaseline(
+  viewer: Viewer,
+  source: Source,
+  baselineId: string,
+): Promise<AnswerState> {
+  const opened = await sourceFor(viewer, source);
+  const { database } = await store();
+  const stored = await loadBaseline(database, opened.sourceNo, baselineId);
+  return stored === null || stored.version === null ? null : stateOfBaselinesIn([opened]);
+}
+
+async function stateOfBaselinesIn(opened: readonly OpenedSource[]): Promise<AnswerState> {
+  const nodes = await stateOf(opened);
+  const statuses = (await readSources(opened, nobodyWaits)).map(baselinesStatus);
+  const isFirst = statuses.some(({ readAt, error }) => readAt === null && error === null);
+  return nodes === null || isFirst ? null : [nodes, statuses];
 }
 
 /** Of one node's facts; null where nothing is stored of it. */

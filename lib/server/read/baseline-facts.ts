@@ -4,6 +4,7 @@ import type { PatchBaselineIdentity } from "@/lib/domain/patch-baseline";
 import type { BaselineDetail, BaselineItem } from "@/lib/api/baseline.schema";
 import type { SourceStatus } from "@/lib/api/source-status.schema";
 import type { BaselineUse } from "@/lib/server/store/baselines";
+import type { ListedBaseline } from "@/lib/server/store/stored-baselines";
 import type { StoredNode } from "@/lib/server/store/stored-node";
 import type { ReadBaseline } from "@/lib/server/read/kept-baselines";
 import {
@@ -59,27 +60,33 @@ export function toBaselinePlace(opened: OpenedSource, read: ReadBaseline): Basel
   return placeAt(opened, baseline, identity?.askFor ?? baseline.arn ?? baseline.baselineId);
 }
 
-/** A listed baseline as the list shows it; `read` is null where it was not read, `using` where its source's nodes were not. */
+/** Where a listed baseline is, and what it is called. */
+export function toListedPlace(
+  opened: OpenedSource,
+  identity: PatchBaselineIdentity,
+): BaselinePlace {
+  return placeAt(opened, identity, identity.askFor);
+}
+
+/** A listed baseline as the list shows it; `shown` is null where it was not read, `using` where its source's nodes were not. */
 export function toBaselineItem(
   opened: OpenedSource,
   identity: PatchBaselineIdentity,
   known: {
-    readonly read: ReadBaseline | null;
+    readonly shown: ListedBaseline["shown"];
     readonly using: Pick<BaselineUse, "nodes" | "nonCompliant"> | null;
     readonly readAt: string;
   },
 ): BaselineItem {
-  const { read, using, readAt } = known;
-  const delays = read?.baseline.approvalRules.patchRules.flatMap(
-    ({ approveAfterDays }) => approveAfterDays ?? [],
-  );
+  const { shown, using, readAt } = known;
+  const delays = shown?.approveAfterDays.flatMap((days) => days ?? []);
   return {
-    ...placeAt(opened, identity, identity.askFor),
+    ...toListedPlace(opened, identity),
     defaultBaseline: identity.defaultBaseline,
     nodesUsing: using?.nodes ?? null,
     nonCompliant: using?.nonCompliant ?? null,
-    modifiedDate: read?.baseline.modifiedDate ?? null,
-    patchGroups: read?.baseline.patchGroups ?? null,
+    modifiedDate: shown?.modifiedDate ?? null,
+    patchGroups: shown?.patchGroups ?? null,
     longestApproveAfterDays: delays && delays.length > 0 ? Math.max(...delays) : null,
     readAt,
   };
@@ -89,7 +96,7 @@ export function toBaselineItem(
 export function toBaselineDetail(
   opened: OpenedSource,
   read: ReadBaseline,
-  readAt: string,
+  source: SourceStatus,
   { nodes, status }: NodesUsing,
 ): BaselineDetail {
   const { baseline, identity, raw } = read;
@@ -103,7 +110,8 @@ export function toBaselineDetail(
     rejectedStillInstalled: nodes && nodesWithRejected(nodes),
     scannedBeforeModified: nodes && nodesScannedBefore(nodes, baseline.modifiedDate),
     nodeSource: status,
-    readAt,
+    baselineSource: source,
+    readAt: source.readAt ?? new Date().toISOString(),
     raw,
   };
 }

@@ -1,8 +1,9 @@
 import "server-only";
 import type { NodePatchState } from "@/lib/domain/node-patch-state";
 import { log } from "@/lib/server/log";
-import { baselineReading } from "@/lib/server/read/kept-baselines";
+import { askBaseline } from "@/lib/server/read/kept-baselines";
 import { apiPatience } from "@/lib/server/read/waiting";
+import { store } from "@/lib/server/store/store";
 import type { OpenedSource } from "@/lib/server/sweep/opened-sources";
 import {
   availableSecurityUpdatesOf,
@@ -20,7 +21,8 @@ export async function availableSecurityUpdatesRule(
   if ((patchState.counts.availableSecurityUpdate ?? 0) === 0) return null;
   const { baselineId } = patchState;
   if (baselineId === null) return "unread";
-  const { value, failure } = await baselineReading(opened, baselineId).ask(apiPatience);
+  const { database } = await store();
+  const { value, failure } = await askBaseline(database, opened, baselineId, apiPatience);
   if (failure !== null) {
     log().warn({ event: "baselineUnread", source: opened.source, baselineId, error: failure });
   }

@@ -6,6 +6,7 @@ import type { Kept } from "@/lib/server/kept-reading";
 import { toNodeDetail, type NodeFacts } from "@/lib/server/read/node-facts";
 import { nodeReading, storedFacts } from "@/lib/server/read/read-node";
 import { searchSources, type SearchedSources } from "@/lib/server/read/search-sources";
+import { sourcesFor } from "@/lib/server/read/sources";
 import type { Patience } from "@/lib/server/settled-within";
 import { listSourcesOfNode } from "@/lib/server/store/nodes";
 import { store } from "@/lib/server/store/store";
@@ -43,7 +44,9 @@ export async function findNode(
   patience: Patience,
 ): Promise<FoundPlaces> {
   const { database } = await store();
-  const storedIn = new Set(await listSourcesOfNode(database, instanceId));
+  const seen = new Set((await sourcesFor(viewer)).map(({ sourceNo }) => sourceNo));
+  const stored = await listSourcesOfNode(database, instanceId);
+  const storedIn = new Set(stored.filter((sourceNo) => seen.has(sourceNo)));
   const { asked, searched, unread } = await searchSources(viewer, (opened) =>
     askSource(opened, instanceId, storedIn, patience),
   );

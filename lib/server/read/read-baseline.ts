@@ -1,10 +1,11 @@
 import "server-only";
+import type { ReadFailure } from "@/lib/domain/read-failure";
 import type { Source } from "@/lib/domain/source";
 import type { BaselineDetail } from "@/lib/api/baseline.schema";
 import type { Viewer } from "@/lib/server/auth/viewer";
 import { ProblemError } from "@/lib/server/problem-error";
 import { toBaselineDetail, type NodesUsing } from "@/lib/server/read/baseline-facts";
-import { baselineReading, type ReadBaseline } from "@/lib/server/read/kept-baselines";
+import { askBaseline, type ReadBaseline } from "@/lib/server/read/kept-baselines";
 import type { Kept } from "@/lib/server/kept-reading";
 import { answered } from "@/lib/server/read/answered";
 import { readSources, type SourceReading } from "@/lib/server/read/source-readings";
@@ -52,6 +53,14 @@ async function nodesUsing(
   return { nodes: await loadNodesUsing(database, opened.sourceNo, baselineId), status };
 }
 
+/** Why a baseline that the sweeps keep was not among those that were read the last time; null: it was. */
+function failureOf(source: SourceReading | undefined, readAt: string | null): ReadFailure | null {
+  if (source === undefined || readAt === null) return null;
+  const { baselinesFailure, baselinesListed, baselinesReadAt } = source.state;
+  const isOlder = !baselinesListed || readAt < (baselinesReadAt ?? "");
+  return isOlder ? baselinesFailure : null;
+}
+
 /**
  * One baseline, own or AWS's, by its short id, with the nodes that used it; those are waited for as long as `patience`
  * allows and are null when it ends or they can't be read. Throws ProblemError `notFound`, or AwsReadError when the
@@ -64,11 +73,13 @@ export async function readBaseline(
   patience: Patience,
 ): Promise<BaselineDetail> {
   const opened = await sourceFor(viewer, source);
+  const { database } = await store();
   const [reading, [nodeSource]] = await Promise.all([
-    baselineReading(opened, baselineId).ask(patience),
+    askBaseline(database, opened, baselineId, patience),
     readSources([opened], patience),
   ]);
   const read = baselineOf(opened, baselineId, reading);
   const using = await nodesUsing(opened, nodeSource, baselineId);
-  return toBaselineDetail(opened, read, reading.readAt ?? new Date().toISOString(), using);
+  const failure = reading.failure ?? failureOf(nodeSource, reading.readAt);
+  return toBaselineDetail(opened, read, sourceStatus(opened, { ...reading, failure }), using);
 }

@@ -10,15 +10,12 @@ import {
 } from "@/lib/server/aws/describe-effective-patches-for-patch-baseline";
 import type { Viewer } from "@/lib/server/auth/viewer";
 import { oncePerProcess } from "@/lib/server/process-wide";
-import {
-  baselineReading,
-  baselinesKept,
-  type ReadBaseline,
-} from "@/lib/server/read/kept-baselines";
+import { askBaseline, baselinesKept, type ReadBaseline } from "@/lib/server/read/kept-baselines";
 import { KeptReading } from "@/lib/server/kept-reading";
 import { baselineOf, noSuchBaseline } from "@/lib/server/read/read-baseline";
 import { selectEffectivePatches } from "@/lib/server/read/select-effective-patches";
 import { sourceFor, sourceStatus } from "@/lib/server/read/sources";
+import { store } from "@/lib/server/store/store";
 import type { OpenedSource } from "@/lib/server/sweep/opened-sources";
 import { restOf } from "@/lib/server/read/waiting";
 import type { Patience } from "@/lib/server/settled-within";
@@ -68,7 +65,8 @@ export async function readEffectivePatches(
 ): Promise<EffectivePatches> {
   const sinceMs = Date.now();
   const opened = await sourceFor(viewer, source);
-  const reading = await baselineReading(opened, baselineId).ask(patience);
+  const { database } = await store();
+  const reading = await askBaseline(database, opened, baselineId, patience);
   const read = baselineOf(opened, baselineId, reading);
   const { operatingSystem } = read.baseline;
   // AWS would say the same and count the call.

@@ -17,12 +17,18 @@ import {
 } from "@/lib/server/read/node-listings";
 import { judgingDays, operatingSystemOfNode, type NodeFacts } from "@/lib/server/read/node-facts";
 import { rowsExpected, type ListingScope } from "@/lib/domain/row-counts";
-import { countsByState, mismatchesOf, type Listing } from "@/lib/server/read/patch-rows";
+import {
+  countsByState,
+  mismatchesOf,
+  withFirstSeen,
+  type Listing,
+} from "@/lib/server/read/patch-rows";
 import { factsOf, nodeReading, storedFacts } from "@/lib/server/read/read-node";
 import { apiPatience } from "@/lib/server/read/waiting";
 import { withDeadlines } from "@/lib/server/read/rows-with-deadlines";
 import { selectPatches } from "@/lib/server/read/select-patches";
 import { sourceFor, sourceStatus } from "@/lib/server/read/sources";
+import { loadFirstSeen } from "@/lib/server/store/finding-rows";
 import { loadFindingClocks } from "@/lib/server/store/findings";
 import { store } from "@/lib/server/store/store";
 import type { OpenedSource } from "@/lib/server/sweep/opened-sources";
@@ -110,7 +116,8 @@ export async function readNodePatches(
   const operatingSystem = operatingSystemOfNode(facts);
   const { deadlineDays } = judgingDays();
   const { database } = await store();
-  const rows = withDeadlines(listing.rows, await loadFindingClocks(database, facts.nodeNo), {
+  const seen = withFirstSeen(listing.rows, await loadFirstSeen(database, facts.nodeNo));
+  const rows = withDeadlines(seen, await loadFindingClocks(database, facts.nodeNo), {
     today: utcDay(Date.now()),
     deadlineDays,
     operatingSystem,
@@ -119,6 +126,7 @@ export async function readNodePatches(
   return {
     ...selectPatches(rows, query, operatingSystem),
     deadlineDays,
+    asOfDay: null,
     page: query.page,
     size: query.size,
     asOf: readAt,

@@ -57,6 +57,7 @@ function orders(operatingSystem: OperatingSystem | null): Record<PatchColumn, Or
     severity: (a, b, descending) =>
       severityRank(a, b, descending) || severityName(a, b, descending),
     classification: byText((patch) => patch.classification),
+    "first-seen": byText((patch) => patch.firstSeen),
     deadline: byText((patch) => patch.dueOn),
     cves: byNumber((patch) => patch.cveIds.length),
     "installed-time": byText((patch) => patch.installedTime),

@@ -41,16 +41,35 @@ function isFirstReading({ state }: SourceReading): boolean {
   return state.readAt === null && state.failure === null && willBe;
 }
 
-/** How the sweeps of sources stand, after waiting as long as `patience` allows for those that are read for the first time. */
+/** How the reading of a source's baselines stands: they are read beside its nodes. */
+export function baselinesStatus({ opened, state }: SourceReading): SourceStatus {
+  const { baselinesReadAt: readAt, isReading: reading, baselinesFailure } = state;
+  const failure = baselinesFailure ?? (readAt === null ? state.failure : null);
+  return sourceStatus(opened, { readAt, reading, failure });
+}
+
+/** No baseline of it is stored yet, and some will be. */
+export function isFirstOfBaselines(reading: SourceReading): boolean {
+  const { state } = reading;
+  const willBe = state.isReading || config().sweepMinutes > 0;
+  const failed = state.failure !== null || state.baselinesFailure !== null;
+  return state.baselinesReadAt === null && !failed && willBe;
+}
+
+/**
+ * How the sweeps of sources stand, after waiting as long as `patience` allows for those that `isFirst` says are read
+ * for the first time: of their nodes, unless told otherwise.
+ */
 export async function readSources(
   sources: readonly OpenedSource[],
   { waitMs }: Patience,
+  isFirst: (reading: SourceReading) => boolean = isFirstReading,
 ): Promise<readonly SourceReading[]> {
   const untilMs = Date.now() + waitMs;
   for (;;) {
     const readings = await look(sources);
     const leftMs = untilMs - Date.now();
-    if (leftMs <= 0 || !readings.some(isFirstReading)) return readings;
+    if (leftMs <= 0 || !readings.some(isFirst)) return readings;
     await delay(Math.min(lookEveryMs, leftMs));
   }
 }

@@ -36,7 +36,11 @@ export async function saveBaselines(
       )
       .onConflictDoUpdate({
         target: [patchBaseline.sourceNo, patchBaseline.baselineId],
-        set: updatedColumns(patchBaseline, ["sourceNo", "baselineId"]),
+        set: updatedColumns(patchBaseline, ["sourceNo", "baselineId", "versionReadAt"]),
+        setWhere: sql`(patch_baseline.ask_for, patch_baseline.owner, patch_baseline.name, patch_baseline.description,
+            patch_baseline.operating_system, patch_baseline.default_baseline)
+          is distinct from (excluded.ask_for, excluded.owner, excluded.name, excluded.description,
+            excluded.operating_system, excluded.default_baseline)`,
       });
   }
   await transaction
@@ -45,11 +49,32 @@ export async function saveBaselines(
     .where(eq(source.sourceNo, sourceNo));
 }
 
-/** Keeps a baseline as GetPatchBaseline gave it: a new version when it differs from the last one. */
-export async function saveBaselineVersion(
+/** A baseline as GetPatchBaseline gives it: in our words, and under AWS's own names. */
+interface ReadVersion {
+  readonly baseline: PatchBaseline;
+  readonly raw: unknown;
+}
+
+/** Keeps listed baselines as GetPatchBaseline gave them: a new version of each that differs from its last one. */
+export async function saveBaselineVersions(
   transaction: Queryable,
   sourceNo: number,
-  { baseline, raw }: { readonly baseline: PatchBaseline; readonly raw: unknown },
+  versions: readonly ReadVersion[],
+  readAt: string,
+): Promise<void> {
+  for (const version of versions) await saveVersion(transaction, sourceNo, version, readAt);
+  const ids = versions.map(({ baseline }) => baseline.baselineId);
+  if (ids.length === 0) return;
+  await transaction
+    .update(patchBaseline)
+    .set({ versionReadAt: readAt })
+    .where(and(eq(patchBaseline.sourceNo, sourceNo), inArray(patchBaseline.baselineId, ids)));
+}
+
+async function saveVersion(
+  transaction: Queryable,
+  sourceNo: number,
+  { baseline, raw }: ReadVersion,
   readAt: string,
 ): Promise<void> {
   const { baselineId } = baseline;

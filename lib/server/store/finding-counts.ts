@@ -1,5 +1,5 @@
 import "server-only";
-import { inArray } from "drizzle-orm";
+import { inArray, sql } from "drizzle-orm";
 import type { OperatingSystem } from "@/lib/domain/operating-system";
 import type { Patch } from "@/lib/domain/patch";
 import { isFindingState } from "@/lib/domain/patch-state";
@@ -34,9 +34,6 @@ export function findingCountsOf(read: {
   return [...counts.values()];
 }
 
-/** Rows a statement: five parameters each, of at most 65,535. */
-const mostRows = 5_000;
-
 /** Replaces what is counted of nodes. Part of the transaction that writes their rows; writes nothing when nothing changed. */
 export async function saveFindingCounts(
   transaction: Queryable,
@@ -54,9 +51,16 @@ export async function saveFindingCounts(
   if (changed.size === 0) return;
   await transaction.delete(nodeFindingCount).where(inArray(nodeFindingCount.nodeNo, [...changed]));
   const rows = counts.filter(({ nodeNo }) => changed.has(nodeNo));
-  for (let from = 0; from < rows.length; from += mostRows) {
-    await transaction.insert(nodeFindingCount).values(rows.slice(from, from + mostRows));
-  }
+  if (rows.length === 0) return;
+  const column = <Value>(of: (count: FindingCount) => Value) => sql.param(rows.map(of));
+  await transaction.execute(sql`
+    insert into node_finding_count (node_no, state, rank, severity, patches)
+    select * from unnest(
+      ${column(({ nodeNo }) => nodeNo)}::int[],
+      ${column(({ state }) => state)}::text[],
+      ${column(({ rank }) => rank)}::text[],
+      ${column(({ severity }) => severity)}::text[],
+      ${column(({ patches }) => patches)}::int[])`);
 }
 
 function textOf(

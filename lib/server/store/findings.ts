@@ -128,16 +128,23 @@ async function saveOpened(transaction: Queryable, opened: readonly Opened[]): Pr
 async function saveMoved(transaction: Queryable, moved: readonly Moved[]): Promise<void> {
   if (moved.length === 0) return;
   await transaction.execute(sql`
+    with moved as (
+      select * from unnest(
+        ${sql.param(moved.map(({ findingNo }) => findingNo))}::bigint[],
+        ${sql.param(moved.map(({ patchNo }) => patchNo))}::int[],
+        ${sql.param(moved.map(({ state }) => state))}::text[],
+        ${sql.param(moved.map(({ rank }) => rank))}::text[],
+        ${sql.param(moved.map(({ at }) => at))}::timestamptz[]
+      ) as moved (finding_no, patch_no, state, rank, at)
+    ),
+    past as (
+      insert into finding_past (finding_no, patch_no, state, since, until)
+      select finding_no, finding.patch_no, finding.state, state_since, at from finding join moved using (finding_no)
+      where finding.state <> moved.state and state_since < at
+    )
     update finding set patch_no = moved.patch_no, state = moved.state, rank = moved.rank,
       state_since = case when finding.state = moved.state then finding.state_since else moved.at end
-    from unnest(
-      ${sql.param(moved.map(({ findingNo }) => findingNo))}::bigint[],
-      ${sql.param(moved.map(({ patchNo }) => patchNo))}::int[],
-      ${sql.param(moved.map(({ state }) => state))}::text[],
-      ${sql.param(moved.map(({ rank }) => rank))}::text[],
-      ${sql.param(moved.map(({ at }) => at))}::timestamptz[]
-    ) as moved (finding_no, patch_no, state, rank, at)
-    where finding.finding_no = moved.finding_no`);
+    from moved where finding.finding_no = moved.finding_no`);
 }
 
 async function saveClosed(transaction: Queryable, closed: readonly Closed[]): Promise<void> {

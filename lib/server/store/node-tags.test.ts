@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { describeOnEachEngine } from "@/lib/server/store/each-engine";
-import { loadNodesWithOldTags, saveNodeTags } from "@/lib/server/store/node-tags";
+import { listFreshlyTagged, saveNodeTags } from "@/lib/server/store/node-tags";
 import { loadNodesOfSource } from "@/lib/server/store/nodes";
 import { sampleId, saveSampleNodes } from "@/lib/server/store/sample-nodes";
 import { saveSources } from "@/lib/server/store/sources";
@@ -30,8 +30,8 @@ describeOnEachEngine("The tags of nodes", ({ store }) => {
       [sampleId("1"), { name: "web", patchGroup: "tagged" }],
       [sampleId("2"), { name: "db", patchGroup: "tagged" }],
     ]);
-    const nodeNos = nodes.map(({ nodeNo }) => nodeNo);
-    await transaction((tx) => saveNodeTags(tx, nodeNos, tags, tagsReadAt));
+    const ids = nodes.map(({ instanceId }) => instanceId);
+    await transaction((tx) => saveNodeTags(tx, sourceNo, ids, tags, tagsReadAt));
 
     const after = await loadNodesOfSource(database, sourceNo);
     const byId = new Map(after.map((node) => [node.instanceId, node]));
@@ -59,21 +59,16 @@ describeOnEachEngine("The tags of nodes", ({ store }) => {
     expect(rows[1]?.["name_order"]).not.toBe(rows[2]?.["name_order"]);
   });
 
-  test("are asked for in the order of node numbers, each node once, whatever becomes of the answer", async () => {
-    const { database } = store();
-    const sourceNo = await sourceWith("eu-west-1", ["11", "12", "13", "14", "15"]);
-    const seen: string[] = [];
-    let afterNodeNo = 0;
-    for (let part = 0; part < 9; part += 1) {
-      const nodes = await loadNodesWithOldTags(database, sourceNo, before, {
-        afterNodeNo,
-        limit: 2,
-      });
-      seen.push(...nodes.map(({ instanceId }) => instanceId));
-      const last = nodes.at(-1);
-      if (last === undefined) break;
-      afterNodeNo = last.nodeNo;
-    }
-    expect(seen).toEqual(["11", "12", "13", "14", "15"].map(sampleId));
+  test("are fresh where they were asked for since a moment, also where the node has none", async () => {
+    const { database, transaction } = store();
+    const sourceNo = await sourceWith("eu-west-1", ["11", "12", "13"]);
+    const ids = ["11", "12", "13", "14"].map(sampleId);
+    const save = (id: string, at: string) =>
+      transaction((tx) => saveNodeTags(tx, sourceNo, [sampleId(id)], new Map(), at));
+    await save("11", before);
+    await save("12", "2026-11-21T11:59:59.999Z");
+    expect(await listFreshlyTagged(database, sourceNo, ids, before)).toEqual(
+      new Set([sampleId("11")]),
+    );
   });
 });

@@ -1,8 +1,8 @@
 import "server-only";
-import { and, eq, gt, inArray, sql } from "drizzle-orm";
-import { parseInstanceId, type InstanceId } from "@/lib/domain/instance-id";
+import { and, eq, gte, inArray, sql } from "drizzle-orm";
+import type { InstanceId } from "@/lib/domain/instance-id";
 import type { Queryable } from "@/lib/server/store/database";
-import { StoreContentError, toStoredNode, toTagColumns } from "@/lib/server/store/node-columns";
+import { toStoredNode, toTagColumns } from "@/lib/server/store/node-columns";
 import { selectNodes } from "@/lib/server/store/nodes";
 import { managedNode } from "@/lib/server/store/schema";
 
@@ -12,40 +12,24 @@ interface TagsToSave {
   readonly patchGroup: string | null;
 }
 
-/** A node whose tags are to be asked for. */
-interface UntaggedNode {
-  readonly nodeNo: number;
-  readonly instanceId: InstanceId;
-}
-
-/**
- * Listed nodes of a source whose tags were never asked for, or not since a moment: up to `limit` of those with a number
- * above `afterNodeNo`, the lowest first.
- */
-export async function loadNodesWithOldTags(
+/** The nodes of a source among some ids whose tags were asked for at a moment or since. */
+export async function listFreshlyTagged(
   on: Queryable,
   sourceNo: number,
-  before: string,
-  { afterNodeNo, limit }: { readonly afterNodeNo: number; readonly limit: number },
-): Promise<readonly UntaggedNode[]> {
+  instanceIds: readonly InstanceId[],
+  since: string,
+): Promise<ReadonlySet<string>> {
   const rows = await on
-    .select({ nodeNo: managedNode.nodeNo, instanceId: managedNode.instanceId })
+    .select({ instanceId: managedNode.instanceId })
     .from(managedNode)
     .where(
       and(
         eq(managedNode.sourceNo, sourceNo),
-        eq(managedNode.listing, "listed"),
-        gt(managedNode.nodeNo, afterNodeNo),
-        sql`(${managedNode.tagsReadAt} is null or ${managedNode.tagsReadAt} < ${before})`,
+        inArray(managedNode.instanceId, [...instanceIds]),
+        gte(managedNode.tagsReadAt, since),
       ),
-    )
-    .orderBy(managedNode.nodeNo)
-    .limit(limit);
-  return rows.map(({ nodeNo, instanceId }) => {
-    const parsed = parseInstanceId(instanceId);
-    if (parsed === null) throw new StoreContentError(`"${instanceId}" is no instance id.`);
-    return { nodeNo, instanceId: parsed };
-  });
+    );
+  return new Set(rows.map(({ instanceId }) => instanceId));
 }
 
 /**
@@ -55,13 +39,16 @@ export async function loadNodesWithOldTags(
  */
 export async function saveNodeTags(
   transaction: Queryable,
-  nodeNos: readonly number[],
+  sourceNo: number,
+  instanceIds: readonly InstanceId[],
   tags: ReadonlyMap<InstanceId, TagsToSave>,
   tagsReadAt: string,
 ): Promise<void> {
   // Held until they are written: names come from tags and host names together, and a reader may bring others.
   const held = await selectNodes(transaction)
-    .where(inArray(managedNode.nodeNo, [...nodeNos]))
+    .where(
+      and(eq(managedNode.sourceNo, sourceNo), inArray(managedNode.instanceId, [...instanceIds])),
+    )
     .orderBy(managedNode.nodeNo)
     .for("update", { of: managedNode });
   if (held.length === 0) return;

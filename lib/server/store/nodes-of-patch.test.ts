@@ -49,7 +49,7 @@ describeOnEachEngine("One patch", ({ store }) => {
       ...bounds,
     }) as const;
 
-  test("has the nodes whose own rows of it are findings, with all of those rows", async () => {
+  test("Pitfall 8, identity: has the nodes whose own rows of it are findings, with all of those rows", async () => {
     const [sourceNo = 0] = await saved(store());
     const { database } = store();
     const found = await loadPatch(database, key([sourceNo]), everyNode, {

@@ -33,6 +33,9 @@ export const source = pgTable("source", {
     .default(sql`(extract(epoch from clock_timestamp()) * 1000)::bigint`),
   readAt: moment(),
   baselinesReadAt: moment(),
+  baselinesFailureCode: text(),
+  baselinesFailureDetail: text(),
+  baselinesListed: boolean().notNull().default(true),
   failureCode: text(),
   failureDetail: text(),
   failedAt: moment(),
@@ -192,6 +195,7 @@ export const patchBaseline = pgTable("patch_baseline", {
   operatingSystem: text(),
   defaultBaseline: boolean().notNull(),
   readAt: moment().notNull(),
+  versionReadAt: moment(),
 });
 
 export const patchBaselineVersion = pgTable("patch_baseline_version", {

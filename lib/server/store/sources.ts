@@ -13,13 +13,22 @@ export interface StoredSource extends Source {
   readonly generation: number;
   /** When the last sweep that listed every node began; null before the first. */
   readonly readAt: string | null;
+  /** When its baselines were last listed; null before the first time. */
   readonly baselinesReadAt: string | null;
+  /** Why not all of its baselines could be read the last time; null when they could. */
+  readonly baselinesFailure: ReadFailure | null;
+  /** False where not even their list could be read. */
+  readonly baselinesListed: boolean;
   /** Why the last sweep did not get to its end; null when it did. */
   readonly failure: ReadFailure | null;
 }
 
+function toFailure(code: string | null, detail: string | null): ReadFailure | null {
+  const known = readFailureCodes.find((each) => each === code);
+  return known === undefined ? null : { code: known, detail: detail ?? "" };
+}
+
 function toStoredSource(row: typeof source.$inferSelect): StoredSource {
-  const code = readFailureCodes.find((each) => each === row.failureCode);
   return {
     sourceNo: row.sourceNo,
     account: row.account,
@@ -27,7 +36,9 @@ function toStoredSource(row: typeof source.$inferSelect): StoredSource {
     generation: row.generation,
     readAt: row.readAt,
     baselinesReadAt: row.baselinesReadAt,
-    failure: code === undefined ? null : { code, detail: row.failureDetail ?? "" },
+    baselinesFailure: toFailure(row.baselinesFailureCode, row.baselinesFailureDetail),
+    baselinesListed: row.baselinesListed,
+    failure: toFailure(row.failureCode, row.failureDetail),
   };
 }
 
@@ -102,6 +113,24 @@ export async function saveSourceFailure(
       failureCode: failure.code,
       failureDetail: failure.detail,
       failedAt,
+      generation: sql`${source.generation} + 1`,
+    })
+    .where(eq(source.sourceNo, sourceNo));
+}
+
+/** Why not all of the source's baselines could be read, and whether they could be listed; null: all were read. */
+export async function saveBaselinesFailure(
+  transaction: Queryable,
+  sourceNo: number,
+  failure: ReadFailure | null,
+  baselinesListed: boolean,
+): Promise<void> {
+  await transaction
+    .update(source)
+    .set({
+      baselinesFailureCode: failure?.code ?? null,
+      baselinesFailureDetail: failure?.detail ?? null,
+      baselinesListed,
       generation: sql`${source.generation} + 1`,
     })
     .where(eq(source.sourceNo, sourceNo));

@@ -3,8 +3,6 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { startEmulator, type Emulator } from "@/lib/emulator/server";
 import { describeOnEachEngine } from "@/lib/server/store/each-engine";
 import { loadNodesOfSource } from "@/lib/server/store/nodes";
-import { machineClock } from "@/lib/server/sweep/sweep-clock";
-import { sweepTags } from "@/lib/server/sweep/sweep-tags";
 import { openSources } from "@/lib/server/sweep/testing/open-sources";
 import { runSources } from "@/lib/server/sweep/testing/run-sources";
 
@@ -27,7 +25,7 @@ async function calls(): Promise<number | undefined> {
 
 describeOnEachEngine("A sweep of tags", ({ store }) => {
   test("asks for each node once, also where the nodes were read by a clock that is ahead", async () => {
-    const { database, transaction } = store();
+    const { database } = store();
     const opened = await openSources(database, [source]);
     await emulator.control.resetCalls();
     const { parts } = await runSources(store(), opened);
@@ -38,11 +36,8 @@ describeOnEachEngine("A sweep of tags", ({ store }) => {
     );
 
     await emulator.control.resetCalls();
-    const { signal } = new AbortController();
-    for (const each of opened) {
-      await sweepTags(each, { clock: machineClock, database, write: transaction, signal });
-      each.clients.close();
-    }
+    await runSources(store(), opened);
+    for (const { clients } of opened) clients.close();
     expect(first).toBeGreaterThan(0);
     expect(await calls()).toBe(first);
     const after = await loadNodesOfSource(database, parts[0]?.sourceNo ?? 0);

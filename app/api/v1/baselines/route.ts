@@ -1,9 +1,10 @@
-import { parseBaselinesQuery } from "@/lib/api/baselines-query";
 import { baselineListSchema } from "@/lib/api/baseline.schema";
+import { parseBaselinesQuery } from "@/lib/api/baselines-query";
+import { stateOfBaselines } from "@/lib/server/read/answer-state";
 import { readBaselines } from "@/lib/server/read/read-baselines";
 import { readWholeBaselines } from "@/lib/server/read/whole-baselines";
 import { patienceOf } from "@/lib/server/read/waiting";
-import { json, parsed, respond } from "@/lib/server/respond";
+import { parsed, respond, taggedJson } from "@/lib/server/respond";
 import { fileOf, listAsked } from "@/lib/server/respond-download";
 
 export const GET = respond(async (asked) => {
@@ -14,7 +15,11 @@ export const GET = respond(async (asked) => {
   if (download !== null) {
     return fileOf(asked, download, await readWholeBaselines(viewer, listQuery, patience));
   }
-  return json(baselineListSchema, await readBaselines(viewer, listQuery, patience));
+  return taggedJson(asked, {
+    schema: baselineListSchema,
+    state: () => stateOfBaselines(viewer),
+    read: () => readBaselines(viewer, listQuery, patience),
+  });
 });
 
 export {

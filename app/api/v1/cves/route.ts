@@ -1,9 +1,10 @@
-import { parseCvesQuery } from "@/lib/api/cves-query";
 import { cveListSchema } from "@/lib/api/cve.schema";
+import { parseCvesQuery } from "@/lib/api/cves-query";
+import { stateOfFleet } from "@/lib/server/read/answer-state";
 import { readCves } from "@/lib/server/read/read-cves";
 import { readWholeCves } from "@/lib/server/read/whole-cves";
 import { patienceOf } from "@/lib/server/read/waiting";
-import { json, parsed, respond } from "@/lib/server/respond";
+import { parsed, respond, taggedJson } from "@/lib/server/respond";
 import { fileOf, listAsked } from "@/lib/server/respond-download";
 
 export const GET = respond(async (asked) => {
@@ -14,7 +15,11 @@ export const GET = respond(async (asked) => {
   if (download !== null) {
     return fileOf(asked, download, await readWholeCves(viewer, listQuery, patience));
   }
-  return json(cveListSchema, await readCves(viewer, listQuery, patience));
+  return taggedJson(asked, {
+    schema: cveListSchema,
+    state: () => stateOfFleet(viewer),
+    read: () => readCves(viewer, listQuery, patience),
+  });
 });
 
 export {

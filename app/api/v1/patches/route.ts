@@ -1,9 +1,10 @@
-import { parsePatchesQuery } from "@/lib/api/patches-query";
 import { patchListSchema } from "@/lib/api/patch.schema";
+import { parsePatchesQuery } from "@/lib/api/patches-query";
+import { stateOfFleet } from "@/lib/server/read/answer-state";
 import { readPatches } from "@/lib/server/read/read-patches";
 import { readWholePatches } from "@/lib/server/read/whole-patches";
 import { patienceOf } from "@/lib/server/read/waiting";
-import { json, parsed, respond } from "@/lib/server/respond";
+import { parsed, respond, taggedJson } from "@/lib/server/respond";
 import { fileOf, listAsked } from "@/lib/server/respond-download";
 
 export const GET = respond(async (asked) => {
@@ -14,7 +15,11 @@ export const GET = respond(async (asked) => {
   if (download !== null) {
     return fileOf(asked, download, await readWholePatches(viewer, listQuery, patience));
   }
-  return json(patchListSchema, await readPatches(viewer, listQuery, patience));
+  return taggedJson(asked, {
+    schema: patchListSchema,
+    state: () => stateOfFleet(viewer),
+    read: () => readPatches(viewer, listQuery, patience),
+  });
 });
 
 export {

@@ -1,12 +1,18 @@
 import { parseSearchQuery } from "@/lib/api/search-query";
 import { searchSchema } from "@/lib/api/search.schema";
+import { stateOfFleet } from "@/lib/server/read/answer-state";
 import { readSearch } from "@/lib/server/read/read-search";
 import { patienceOf } from "@/lib/server/read/waiting";
-import { json, parsed, respond } from "@/lib/server/respond";
+import { parsed, respond, taggedJson } from "@/lib/server/respond";
 
-export const GET = respond(async ({ viewer, request, query }) => {
-  const asked = parsed(parseSearchQuery(query, true));
-  return json(searchSchema, await readSearch(viewer, asked, patienceOf(request)));
+export const GET = respond(async (asked) => {
+  const { viewer, request } = asked;
+  const query = parsed(parseSearchQuery(asked.query, true));
+  return taggedJson(asked, {
+    schema: searchSchema,
+    state: () => stateOfFleet(viewer),
+    read: () => readSearch(viewer, query, patienceOf(request)),
+  });
 });
 
 export {

@@ -1,10 +1,11 @@
 import { parsePatchAddress } from "@/lib/api/patch-address";
 import { parsePatchNodesQuery } from "@/lib/api/patch-nodes-query";
 import { patchDetailSchema } from "@/lib/api/patch.schema";
+import { stateOfFleet } from "@/lib/server/read/answer-state";
 import { readPatch } from "@/lib/server/read/read-patch";
 import { readWholePatchNodes } from "@/lib/server/read/whole-patches";
 import { patienceOf } from "@/lib/server/read/waiting";
-import { json, parsed, respond } from "@/lib/server/respond";
+import { parsed, respond, taggedJson } from "@/lib/server/respond";
 import { fileOf, listAsked } from "@/lib/server/respond-download";
 
 export const GET = respond<{ readonly os: string; readonly kbId: string }>(async (asked) => {
@@ -17,7 +18,11 @@ export const GET = respond<{ readonly os: string; readonly kbId: string }>(async
     const list = await readWholePatchNodes(viewer, address, nodesQuery, patience);
     return fileOf(asked, download, list);
   }
-  return json(patchDetailSchema, await readPatch(viewer, address, nodesQuery, patience));
+  return taggedJson(asked, {
+    schema: patchDetailSchema,
+    state: () => stateOfFleet(viewer),
+    read: () => readPatch(viewer, address, nodesQuery, patience),
+  });
 });
 
 export {
