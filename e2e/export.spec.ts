@@ -68,7 +68,7 @@ test("a filtered list downloads with exactly the rows it counts", async ({ page,
   );
 });
 
-test("Pitfall 20, export ≠ screen: one row a node and patch, as the nodes' own rows are", async ({
+test("Pitfall 20, export is not the screen: one row a node and patch, as the nodes' own rows are", async ({
   home,
 }) => {
   const findings = await everyFinding(home);

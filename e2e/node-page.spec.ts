@@ -83,7 +83,7 @@ test("a page beyond the last one says so", async ({ page, special }) => {
   await rowsOnce(patchTable(page), 14);
 });
 
-test("what does not apply has a tab of its own and no words that AWS does not give", async ({
+test("Pitfall 6, empty words by design: what does not apply has a tab of its own and no words that AWS does not give", async ({
   page,
   special,
 }) => {
@@ -104,7 +104,10 @@ test("what does not apply has a tab of its own and no words that AWS does not gi
   });
 });
 
-test("a missing patch has no date, an installed one has its day", async ({ page, special }) => {
+test("Pitfall 7, no time is 1970: a missing patch has no date, an installed one has its day", async ({
+  page,
+  special,
+}) => {
   const { windowsLarge } = special;
   await page.goto(nodePage(windowsLarge, windowsLarge.instanceId, "state=missing"));
   const missing = await rowsOnce(patchTable(page), 6);
@@ -139,7 +142,10 @@ test("a node that needs nothing says so, and as of which scan", async ({ page, s
   await expect(page.getByText(/^As of the scan on \d{1,2}/)).toBeVisible();
 });
 
-test("a node that was never scanned is unknown, not compliant", async ({ page, special }) => {
+test("Pitfall 1, unknown counted as good: a node that was never scanned is unknown, not compliant", async ({
+  page,
+  special,
+}) => {
   const { neverScanned } = special;
   await page.goto(nodePage(neverScanned, neverScanned.instanceId));
   await expect(page.getByText("Unknown: never scanned", { exact: true })).toBeVisible();
@@ -149,7 +155,7 @@ test("a node that was never scanned is unknown, not compliant", async ({ page, s
   await expect(page.getByRole("table")).toHaveCount(0);
 });
 
-test("a node that only an association scanned is unknown, and says why", async ({
+test("Pitfall 14, association scans: a node that only an association scanned is unknown, and says why", async ({
   page,
   special,
 }) => {
@@ -160,7 +166,7 @@ test("a node that only an association scanned is unknown, and says why", async (
   await expect(page.getByRole("table")).toHaveCount(0);
 });
 
-test("a stopped node still shows its last scan, and says that it is stopped", async ({
+test("Pitfall 11, stopped and terminated: a stopped node still shows its last scan, and says that it is stopped", async ({
   page,
   special,
 }) => {
@@ -177,7 +183,10 @@ test("a scan of 29 days ago is called stale", async ({ page, special }) => {
   await expect(page.getByText(/Stale/)).toBeVisible();
 });
 
-test("a compliant node whose scan is old says both", async ({ page, home }) => {
+test("Pitfall 10, staleness: a compliant node whose scan is old says both", async ({
+  page,
+  home,
+}) => {
   const node = await firstNode(home, "freshness=stale&verdict=compliant");
   await page.goto(nodePage(node, node.instanceId));
   await expect(page.getByText("Compliant", { exact: true })).toBeVisible();
@@ -259,7 +268,7 @@ test("the AWS CLI command of the view is copied, with its filters", async ({
   );
 });
 
-test("an EC2 node leads to both consoles, a hybrid one to Fleet Manager only", async ({
+test("Pitfall 22, ids, names and platforms: an EC2 node leads to both consoles, a hybrid one to Fleet Manager only", async ({
   page,
   special,
 }) => {
@@ -334,7 +343,11 @@ test("a patch that the filter hides is named, and shown on demand", async ({ pag
   await expect(panel(page, "KB5077812")).toBeVisible();
 });
 
-test("the facts of the page are the API's", async ({ page, home, special }) => {
+test("Pitfall 9, overwrites: the facts of the page are the API's", async ({
+  page,
+  home,
+  special,
+}) => {
   const { windowsLarge } = special;
   const { text } = await ask(`${home}${nodeApi(windowsLarge, windowsLarge.instanceId)}`);
   const node = nodeDetailSchema.parse(JSON.parse(text));

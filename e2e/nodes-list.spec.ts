@@ -29,7 +29,6 @@ function rowOf(node: ListedNodeItem): Row {
     Failed: count(node.counts?.failed, "failed"),
     Missing: count(node.counts?.missing, "missing"),
     Reboot: count(node.counts?.installedPendingReboot, "to reboot"),
-    Rejected: count(node.counts?.installedRejected, "rejected"),
     "Operating system": node.platformLabel ?? "–",
     "Patch group": node.patchGroup ?? "None",
     Source: `prod ${node.region}`,

@@ -52,6 +52,15 @@ test("every number of nodes is the total of the list that it leads to", async ({
   expect(counts.filter(({ total }) => total > 0).length).toBeGreaterThanOrEqual(15);
 });
 
+test("Pitfall 16, compliant is not safe: the share has its fraction, and says by whose rules", async ({
+  page,
+}) => {
+  await openOverview(page);
+  const verdict = part(page, "Verdict");
+  await expect(verdict).toContainText(/\d+ of \d+ managed nodes/);
+  await expect(verdict).toContainText("With its own baseline: compliant isn’t the same as safe.");
+});
+
 test("a tile leads to its nodes, and says of how many", async ({ page }) => {
   await openOverview(page);
   const tile = part(page, "Verdict").getByRole("link", { name: /^Waiting for a reboot: / });

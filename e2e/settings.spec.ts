@@ -329,7 +329,7 @@ test("the columns of the list are the reader's choice, drawn by the server, and 
   await expect(nodeTable(page)).toBeVisible();
   const preset = await heads(page);
   await page.getByRole("button", { name: "Columns" }).click();
-  await page.getByRole("checkbox", { name: "Rejected", exact: true }).uncheck();
+  await page.getByRole("checkbox", { name: "Overdue", exact: true }).uncheck();
   await page.getByRole("checkbox", { name: "Patch baseline", exact: true }).check();
   await page.getByRole("checkbox", { name: "SSM Agent", exact: true }).check();
   const chosen = [

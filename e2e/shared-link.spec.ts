@@ -11,7 +11,7 @@ async function copied(page: Page): Promise<string> {
   return page.evaluate(() => navigator.clipboard.readText());
 }
 
-test("a link with state, severity, text, order and page shows another reader the same rows", async ({
+test("Pitfall 21, links: a link with state, severity, text, order and page shows another reader the same rows", async ({
   page,
   anotherReader,
   special,

@@ -12,9 +12,14 @@ import {
   baselinePage,
   baselineResolverPage,
   baselinesPage,
+  cvesPage,
   nodePage,
   nodesPage,
+  overviewPage,
+  patchesPage,
+  searchPage,
   settingsPage,
+  sweepsPage,
 } from "@/lib/api/addresses";
 
 /** Everything that a page can be in, seen by a server that has read nothing yet: each story has one, and an AWS, of its own. */
@@ -47,6 +52,13 @@ const text = (words: RegExp | string) => (page: Page) =>
 const alert = (title: string) => async (page: Page) => {
   await expect(main(page).getByRole("alert").getByRole("heading")).toHaveText(title, untilGivenUp);
 };
+
+const fleet = (page: Page) =>
+  expect(main(page).getByRole("region", { name: "Verdict", exact: true })).toBeVisible(
+    untilGivenUp,
+  );
+const sweeps = (page: Page) =>
+  expect(main(page).getByRole("table", { name: "Sweeps", exact: true })).toBeVisible(untilGivenUp);
 
 interface View {
   readonly name: string;
@@ -118,6 +130,10 @@ function addresses(special: SpecialNodes, baselines: SpecialBaselines, found = "
   const { usesEverything, managedWindows } = baselines;
   const listed = found === "" ? "size=10" : `q=${found}`;
   return {
+    overview: overviewPage,
+    patches: `${patchesPage}?${listed}`,
+    cves: `${cvesPage}?${listed}`,
+    search: `${searchPage}?q=${found === "" ? "kernel" : found}`,
     nodes: `${nodesPage}?${listed}`,
     node: nodePage(windowsLarge, windowsLarge.instanceId, `state=all&${listed}`),
     baselines: `${baselinesPage}?${listed}`,
@@ -142,6 +158,11 @@ test("normal: every page is right in every width and colour", async ({
   const at = addresses(special, baselines);
   expect(
     await faultsOf(context, [
+      { name: "overview", address: at.overview, whole: fleet },
+      { name: "patches", address: at.patches, whole: text(/^1–10 of \d+$/) },
+      { name: "CVEs", address: at.cves, whole: text(/^1–10 of \d+$/) },
+      { name: "search", address: at.search, whole: text(/^Patches/) },
+      { name: "sweeps", address: sweepsPage, whole: sweeps },
       { name: "nodes", address: at.nodes, whole: text(/^\d+ of \d+ nodes$/) },
       { name: "node", address: at.node, whole: text(/^1–10 of 2,500$/) },
       { name: "baselines", address: at.baselines, whole: text(/^1–10 of \d+$/) },
@@ -169,6 +190,9 @@ test("empty results: every list that a filter leaves empty says so, right in eve
   const { approvesNothing } = baselines;
   expect(
     await faultsOf(context, [
+      { name: "patches", address: at.patches, whole: text("No patches match these filters") },
+      { name: "CVEs", address: at.cves, whole: text("No CVE that a node reports matches") },
+      { name: "search", address: at.search, whole: text(/Nothing/) },
       { name: "nodes", address: at.nodes, whole: text("No nodes match these filters") },
       { name: "node", address: at.node, whole: text("No patches match these filters") },
       { name: "baselines", address: at.baselines, whole: text("No baselines match these filters") },
@@ -201,6 +225,9 @@ test.describe("an empty fleet", () => {
     const source = { account: "", region: "", ...place };
     expect(
       await faultsOf(context, [
+        { name: "overview", address: overviewPage, whole: fleet },
+        { name: "patches", address: patchesPage, whole: text(/No patch needs attention/) },
+        { name: "CVEs", address: cvesPage, whole: text(/No CVE is named/) },
         { name: "nodes", address: nodesPage, whole: text("No managed nodes found") },
         {
           name: "a node",
@@ -249,6 +276,11 @@ test("one Region failing: what is there is shown, what is missing is named, righ
   ]);
   expect(
     await faultsOf(context, [
+      { name: "overview", address: at.overview, whole: text(/eu-west-1 couldn’t be read/) },
+      { name: "patches", address: at.patches, whole: text(/eu-west-1 couldn’t be read/) },
+      { name: "CVEs", address: at.cves, whole: text(/eu-west-1 couldn’t be read/) },
+      { name: "search", address: at.search, whole: text(/eu-west-1 couldn’t be read/) },
+      { name: "sweeps", address: sweepsPage, whole: sweeps },
       { name: "nodes", address: at.nodes, whole: text(/eu-west-1 couldn’t be read/) },
       { name: "node", address: at.node, whole: text(/^1–10 of 2,500$/) },
       { name: "baselines", address: at.baselines, whole: text(/eu-west-1 couldn’t be read/) },
@@ -288,6 +320,10 @@ for (const [state, kind, title] of [
     await meetFaults({ emulatorUrl, home }, [{ kind, operation: "*" }]);
     expect(
       await faultsOf(context, [
+        { name: "overview", address: at.overview, whole, failed },
+        { name: "patches", address: at.patches, whole, failed },
+        { name: "CVEs", address: at.cves, whole, failed },
+        { name: "search", address: at.search, whole, failed },
         { name: "nodes", address: at.nodes, whole, failed },
         { name: "node", address: at.node, whole, failed },
         { name: "baselines", address: at.baselines, whole, failed },

@@ -8,6 +8,7 @@ import { ensureInstalled } from "./ensure-installed.mjs";
 import { onSignal, startNode } from "./keep-running.mjs";
 import { requireFreePort } from "./require-free-port.mjs";
 import { root } from "./run-command.mjs";
+import { sweepPast } from "./sweep-past.mjs";
 
 const FLEET = ["--nodes", "us-east-1=480,eu-west-1=120", "--latency-ms", "25"];
 
@@ -47,7 +48,19 @@ if (endpoint === null) {
 
 const env = demoEnvironment(process.env, endpoint);
 // Each demo is a new fleet: what an earlier one left behind would show as nodes that are gone.
-rmSync(join(root, ".data", "demo"), { recursive: true, force: true });
+const store = join(root, ".data", "demo");
+rmSync(store, { recursive: true, force: true });
+console.log("Sweeping the demo fleet's last 90 days, so that there is a history to show …");
+const hasPast = await sweepPast({ endpoint, env, signal: asked.signal }).catch(
+  (/** @type {unknown} */ error) => {
+    if (!asked.signal.aborted) console.error(String(error));
+    return false;
+  },
+);
+if (!hasPast && !asked.signal.aborted) {
+  console.error("The past could not be swept: the demo's history begins today.");
+  rmSync(store, { recursive: true, force: true });
+}
 const server = startNode([join(root, "server.mjs")], {
   env,
   onLine: (line) => {

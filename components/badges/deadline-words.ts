@@ -1,11 +1,13 @@
-import { absoluteDay } from "@/components/ui/relative-time";
 import {
+  deadlineWord,
   daysLeft,
+  deadlines,
   dueSoonDays,
   type Deadline,
   type DeadlineClock,
   type DeadlineDays,
 } from "@/lib/domain/deadline";
+import { absoluteDay } from "@/components/ui/relative-time";
 
 export const deadlineWords: Record<Deadline, string> = {
   overdue: "Overdue",
@@ -14,6 +16,12 @@ export const deadlineWords: Record<Deadline, string> = {
   none: "Nothing due",
   unknown: "Findings not read",
 };
+
+/** What a word of `deadline=` means. */
+export function deadlineLabel(word: string): string {
+  const known = deadlines.find((each) => deadlineWord(each) === word);
+  return known === undefined ? word : deadlineWords[known];
+}
 
 /** The colour of a deadline in words: only what is late or nearly so is coloured. */
 export const deadlineText: Record<Deadline, string> = {

@@ -1,5 +1,5 @@
 import { classNames } from "@/components/ui/class-names";
-import { formatCount } from "@/components/ui/number-format";
+import { CountCell } from "@/components/ui/count-cell";
 import { cellClass, rowClass, secondLineClass } from "@/components/ui/table-class";
 import { TimeAgo } from "@/components/ui/time-ago";
 import { baselinePage } from "@/lib/api/addresses";
@@ -14,39 +14,7 @@ interface BaselineRowProps {
   readonly nowMs: number;
 }
 
-interface NodeCountProps {
-  readonly count: number | null;
-  readonly unit: string;
-  readonly href: string;
-}
-
-function NodeCount({ count, unit, href }: NodeCountProps) {
-  const className = classNames(
-    cellClass,
-    secondLineClass,
-    "t-number",
-    (count === null || count === 0) && "text-faint max-sm:hidden",
-  );
-  if (count === null) {
-    return (
-      <td className={className} title="Not known: the nodes have not been read">
-        –
-      </td>
-    );
-  }
-  return (
-    <td className={className}>
-      {count === 0 ? (
-        "0"
-      ) : (
-        <a className="inline-flex min-h-6 min-w-6 items-center justify-end" href={href}>
-          {formatCount(count)}
-          <span className="t-unit">&nbsp;{unit}</span>
-        </a>
-      )}
-    </td>
-  );
-}
+const unknownUse = "Not known: the nodes have not been read";
 
 /** Why a date or the patch groups are missing: of AWS's own baselines nobody asks for them here. */
 function unreadWords(owner: BaselineOwner): string {
@@ -113,12 +81,14 @@ export function BaselineRow({ baseline, nowMs }: BaselineRowProps) {
           <span className="text-faint">No</span>
         )}
       </td>
-      <NodeCount
+      <CountCell
+        unknown={unknownUse}
         count={baseline.nodesUsing}
         unit={baseline.nodesUsing === 1 ? "node" : "nodes"}
         href={nodesUsingAddress(baseline)}
       />
-      <NodeCount
+      <CountCell
+        unknown={unknownUse}
         count={baseline.nonCompliant}
         unit="non-compliant"
         href={nodesUsingAddress(baseline, { verdict: "nonCompliant" })}

@@ -12,6 +12,7 @@ import {
 } from "@/lib/api/history-query";
 import type { Overview } from "@/lib/api/overview";
 import { nodesWithin } from "@/lib/api/trust-step";
+import { LastWeek } from "./last-week";
 import { LazyTrendAreas } from "./lazy-trend-areas";
 import { trendDays } from "./trend-days";
 import { TrendTable } from "./trend-table";
@@ -22,6 +23,11 @@ interface ComplianceTrendProps {
 }
 
 const heightPx = 160;
+
+const series = [
+  { key: "nonCompliant", name: "Non-compliant", colour: "var(--color-node-noncompliant)" },
+  { key: "unknown", name: "Unknown", colour: "var(--color-node-unknown)" },
+];
 
 const rangeWords: Record<HistoryRange, string> = {
   "30d": "30 days",
@@ -79,8 +85,15 @@ function summary({ history: { points, from, to } }: Pick<Overview, "history">): 
 export function ComplianceTrend({ overview, query }: ComplianceTrendProps) {
   const { history, nodes } = overview;
   const { points, from, to } = history;
-  const days = trendDays(points, to);
-  const gaps = days.filter(({ nonCompliant }) => nonCompliant === null).length;
+  const days = trendDays(
+    points.map(({ day, complete, nonCompliant, unknown }) => ({
+      day,
+      complete,
+      counts: { nonCompliant, unknown },
+    })),
+    to,
+  );
+  const gaps = days.filter(({ counts }) => counts === null).length;
   const hollow = points.filter(({ complete }) => !complete).length;
   return (
     <section aria-labelledby="trend" className="min-w-0">
@@ -94,7 +107,13 @@ export function ComplianceTrend({ overview, query }: ComplianceTrendProps) {
         <NoTrend history={history} />
       ) : (
         <div className="px-gutter pb-5">
-          <LazyTrendAreas label={summary({ history })} days={days} heightPx={heightPx} />
+          <LastWeek points={points} />
+          <LazyTrendAreas
+            label={summary({ history })}
+            days={days}
+            series={series}
+            heightPx={heightPx}
+          />
           <ul className="mt-2 flex flex-wrap gap-x-4 text-xs text-muted">
             {(["nonCompliant", "unknown"] as const).map((verdict) => (
               <li key={verdict}>
@@ -116,7 +135,7 @@ export function ComplianceTrend({ overview, query }: ComplianceTrendProps) {
             ))}
           </ul>
           <p className="text-xs text-subtle">
-            {points[0] && points[0].day > from
+            {points[0] && points[0].day > from && !history.beginsBefore
               ? `History starts on ${absoluteDay(points[0].day)}. `
               : ""}
             {gaps === 0 ? "" : `${countOf(gaps, "day was", "days were")} not read: a gap. `}
@@ -124,7 +143,17 @@ export function ComplianceTrend({ overview, query }: ComplianceTrendProps) {
               ? ""
               : `On ${countOf(hollow, "day", "days")} less than 99\u00a0% of the nodes were read: hollow.`}
           </p>
-          <TrendTable points={points} />
+          <TrendTable
+            label="The trend as a table"
+            caption="Nodes by verdict, a row a day"
+            columns={["Non-compliant", "Unknown", "Compliant", "Nodes", "Read"]}
+            rows={points.map(
+              ({ day, nonCompliant, unknown, compliant, nodes: all, nodesRead }) => ({
+                day,
+                counts: [nonCompliant, unknown, compliant, all, nodesRead],
+              }),
+            )}
+          />
         </div>
       )}
     </section>

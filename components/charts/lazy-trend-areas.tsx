@@ -14,7 +14,7 @@ interface LazyTrendAreasProps extends TrendAreasProps {
 }
 
 /** A place of fixed size in which the areas appear. */
-export function LazyTrendAreas({ label, days, heightPx }: LazyTrendAreasProps) {
+export function LazyTrendAreas({ label, days, series, heightPx }: LazyTrendAreasProps) {
   return (
     <div
       role="img"
@@ -22,7 +22,7 @@ export function LazyTrendAreas({ label, days, heightPx }: LazyTrendAreasProps) {
       className="forced-color-adjust-none print:hidden"
       style={{ height: `${heightPx}px` }}
     >
-      <TrendAreas days={days} heightPx={heightPx} />
+      <TrendAreas days={days} series={series} heightPx={heightPx} />
     </div>
   );
 }

@@ -24,7 +24,7 @@ test("of more, the smallest share the last row, and no node is lost", () => {
   expect(nodesOf(rows)).toBe(nodesOf(systems));
 });
 
-test("a platform that AWS's words do not name has a row that can be filtered by", () => {
+test("Pitfall 22, ids, names and platforms: a platform that AWS's words do not name has a row that can be filtered by", () => {
   const [row] = systemRows([
     {
       word: "unrecognised",

@@ -12,15 +12,18 @@ import {
 import { absoluteDay } from "@/components/ui/relative-time";
 import type { TrendDay } from "./trend-days";
 
-export interface TrendAreasProps {
-  readonly days: readonly TrendDay[];
-  readonly heightPx: number;
+/** What is drawn: one area, over the ones before it. */
+export interface TrendSeries {
+  readonly key: string;
+  readonly name: string;
+  readonly colour: string;
 }
 
-const series = [
-  { key: "nonCompliant", name: "Non-compliant", colour: "var(--color-node-noncompliant)" },
-  { key: "unknown", name: "Unknown", colour: "var(--color-node-unknown)" },
-] as const;
+export interface TrendAreasProps {
+  readonly days: readonly TrendDay[];
+  readonly series: readonly TrendSeries[];
+  readonly heightPx: number;
+}
 
 const axis = { fill: "var(--color-subtle)", fontSize: 12 } as const;
 
@@ -31,8 +34,8 @@ interface DotProps {
 }
 
 /** A day that was not read whole is hollow; one that stands alone has no line, and must be seen. */
-function dotOf(days: readonly TrendDay[], key: "nonCompliant" | "unknown", colour: string) {
-  const isThere = (at: number) => (days[at]?.[key] ?? null) !== null;
+function dotOf(days: readonly TrendDay[], colour: string) {
+  const isThere = (at: number) => (days[at]?.counts ?? null) !== null;
   return function Dot({ cx, cy, index = -1 }: DotProps) {
     const day = days[index];
     if (day === undefined || !isThere(index) || cx === undefined || cy === undefined) {
@@ -56,8 +59,8 @@ function dotOf(days: readonly TrendDay[], key: "nonCompliant" | "unknown", colou
 
 const dayOf = (value: unknown) => (typeof value === "string" ? absoluteDay(value) : "");
 
-/** Nodes not known to be compliant, a step a day; a day that was not read is a gap. */
-export function TrendAreas({ days, heightPx }: TrendAreasProps) {
+/** Counts over each other, a step a day; a day that was not read is a gap. */
+export function TrendAreas({ days, series, heightPx }: TrendAreasProps) {
   return (
     <ResponsiveContainer width="100%" height={heightPx}>
       <AreaChart
@@ -99,14 +102,14 @@ export function TrendAreas({ days, heightPx }: TrendAreasProps) {
           <Area
             key={key}
             type="stepAfter"
-            dataKey={key}
+            dataKey={(day: TrendDay) => day.counts?.[key] ?? null}
             name={name}
             stackId="nodes"
             stroke={colour}
             strokeWidth={1.5}
             fill={colour}
             fillOpacity={0.16}
-            dot={dotOf(days, key, colour)}
+            dot={dotOf(days, colour)}
             activeDot={{ r: 3 }}
             connectNulls={false}
             isAnimationActive={false}

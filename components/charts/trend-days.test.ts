@@ -3,25 +3,13 @@ import { trendDays } from "./trend-days";
 
 const point = (day: string, nonCompliant: number) => ({
   day,
-  compliant: 5,
-  nonCompliant,
-  unknown: 1,
-  nodes: 6 + nonCompliant,
-  nodesRead: 6 + nonCompliant,
+  counts: { nonCompliant, unknown: 1 },
   complete: true,
-  sources: 1,
-  findingsByState: {
-    Failed: 0,
-    Missing: 0,
-    InstalledPendingReboot: 0,
-    InstalledRejected: 0,
-    AvailableSecurityUpdate: 0,
-  },
 });
 
 test("a day that was not read is a gap, not zero and not the day before", () => {
   const days = trendDays([point("2026-10-30", 3), point("2026-11-01", 2)], "2026-11-02");
-  expect(days.map(({ day, nonCompliant }) => [day, nonCompliant])).toEqual([
+  expect(days.map(({ day, counts }) => [day, counts?.nonCompliant ?? null])).toEqual([
     ["2026-10-30", 3],
     ["2026-10-31", null],
     ["2026-11-01", 2],

@@ -1,28 +1,19 @@
 import { Icon } from "@/components/ui/icon";
 import { formatCount } from "@/components/ui/number-format";
 import { absoluteDay } from "@/components/ui/relative-time";
-import type { HistoryPoint } from "@/lib/api/history.schema";
 
-const columns = ["Non-compliant", "Unknown", "Compliant", "Nodes", "Read"] as const;
-
-function Row({ point }: { point: HistoryPoint }) {
-  const { day, nonCompliant, unknown, compliant, nodes, nodesRead } = point;
-  return (
-    <tr className="h-7">
-      <th scope="row" className="text-left font-normal whitespace-nowrap">
-        {absoluteDay(day)}
-      </th>
-      {[nonCompliant, unknown, compliant, nodes, nodesRead].map((count, at) => (
-        <td key={columns[at]} className="pl-4 text-right tabular-nums">
-          {formatCount(count)}
-        </td>
-      ))}
-    </tr>
-  );
+interface TrendTableProps {
+  /** What the table is called among the page's regions. */
+  readonly label: string;
+  /** What its rows count. */
+  readonly caption: string;
+  readonly columns: readonly string[];
+  /** The oldest first, each with a count a column. */
+  readonly rows: ReadonlyArray<{ readonly day: string; readonly counts: readonly number[] }>;
 }
 
-/** The numbers of the trend, the newest day first. */
-export function TrendTable({ points }: { points: readonly HistoryPoint[] }) {
+/** The numbers of a drawing, the newest day first. */
+export function TrendTable({ label, caption, columns, rows }: TrendTableProps) {
   return (
     <details className="group/fold mt-2">
       <summary className="inline-flex h-6 list-none items-center gap-1.5 text-xs font-medium text-accent">
@@ -31,14 +22,14 @@ export function TrendTable({ points }: { points: readonly HistoryPoint[] }) {
       </summary>
       <div
         role="region"
-        aria-label="The trend as a table"
+        aria-label={label}
         // Scrollable with the keyboard alone.
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         className="mt-1 max-h-80 overflow-auto"
       >
         <table className="w-full text-xs">
-          <caption className="sr-only">Nodes by verdict, a row a day</caption>
+          <caption className="sr-only">{caption}</caption>
           <thead className="sticky top-0 bg-surface">
             <tr className="h-7 text-subtle">
               <th scope="col" className="text-left font-medium">
@@ -52,8 +43,17 @@ export function TrendTable({ points }: { points: readonly HistoryPoint[] }) {
             </tr>
           </thead>
           <tbody>
-            {points.toReversed().map((point) => (
-              <Row key={point.day} point={point} />
+            {rows.toReversed().map(({ day, counts }) => (
+              <tr key={day} className="h-7">
+                <th scope="row" className="text-left font-normal whitespace-nowrap">
+                  {absoluteDay(day)}
+                </th>
+                {counts.map((count, at) => (
+                  <td key={columns[at]} className="pl-4 text-right tabular-nums">
+                    {formatCount(count)}
+                  </td>
+                ))}
+              </tr>
             ))}
           </tbody>
         </table>

@@ -20,11 +20,12 @@ interface ChangesFeedProps {
 
 type FindingChange = ChangedPatch["change"];
 
-const kinds = ["fixed", "failed", "newlyMissing", "pendingReboot"] as const;
+const kinds = ["fixed", "failed", "failedAgain", "newlyMissing", "pendingReboot"] as const;
 
 const glyphs: Record<FindingChange, ReactNode> = {
   fixed: <StateGlyph state="Installed" />,
   failed: <StateGlyph state="Failed" />,
+  failedAgain: <StateGlyph state="Failed" />,
   newlyMissing: <StateGlyph state="Missing" />,
   pendingReboot: <StateGlyph state="InstalledPendingReboot" />,
 };
@@ -32,6 +33,7 @@ const glyphs: Record<FindingChange, ReactNode> = {
 const words: Record<FindingChange, string> = {
   fixed: "fixed",
   failed: "failed to install",
+  failedAgain: "failed to install again",
   newlyMissing: "newly missing",
   pendingReboot: "waiting for a reboot",
 };

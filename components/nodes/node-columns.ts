@@ -74,13 +74,11 @@ export const nodeTableColumns: readonly NodeTableColumn[] = [
     { counter: "installedPendingReboot", state: "InstalledPendingReboot", unit: "to reboot" },
     shown,
   ),
-  count(
-    "rejected",
-    "Rejected",
-    "installed-rejected",
-    { counter: "installedRejected", state: "InstalledRejected", unit: "rejected" },
-    shown,
-  ),
+  count("rejected", "Rejected", "installed-rejected", {
+    counter: "installedRejected",
+    state: "InstalledRejected",
+    unit: "rejected",
+  }),
   count("security-update", "Security update", "available-security-update", {
     counter: "availableSecurityUpdate",
     state: "AvailableSecurityUpdate",

@@ -1,6 +1,4 @@
-import { deadlineWords } from "@/components/badges/deadline-words";
-import { deadlineWord } from "@/lib/api/deadline-query";
-import { deadlines } from "@/lib/domain/deadline";
+import { deadlineLabel } from "@/components/badges/deadline-words";
 import { operatingSystemLabel, parseOperatingSystem } from "@/lib/domain/operating-system";
 import type { NodeList } from "@/lib/api/node.schema";
 import { nodesAddress } from "@/lib/api/nodes-address";
@@ -28,11 +26,6 @@ function freshnessWords({ freshnessDays: { fresh, ageing } }: NodeList): (word: 
     ["never", "Never"],
   ]);
   return (word) => words.get(word) ?? word;
-}
-
-function dueWords(word: string): string {
-  const known = deadlines.find((each) => deadlineWord(each) === word);
-  return known === undefined ? word : deadlineWords[known];
 }
 
 function systemWords(word: string): string {
@@ -108,7 +101,7 @@ export function NodeFacets({ list, query }: NodeFacetsProps) {
     },
     {
       name: "Deadline",
-      groups: [one("Deadline", "deadline", facets.deadline, dueWords)],
+      groups: [one("Deadline", "deadline", facets.deadline, deadlineLabel)],
       clearHref: without({ deadlines: null }),
     },
     {

@@ -8,7 +8,7 @@ import { nodesPage } from "@/lib/api/addresses";
 import { scopeAddress } from "@/lib/api/nodes-address";
 import type { NodeDetail } from "@/lib/api/node.schema";
 import { withinScope, type Scope } from "@/lib/browser/scope";
-import { NodeActions } from "./node-actions";
+import { NodeActions, type OtherView } from "./node-actions";
 import { ReadAgain } from "./read-again";
 import { accountWords } from "@/lib/domain/source-words";
 
@@ -16,6 +16,8 @@ interface NodeHeaderProps {
   readonly node: NodeDetail;
   /** What the list is narrowed to that one came from. */
   readonly scope: Scope;
+  /** Of a view that is not the list. */
+  readonly other?: OtherView;
   /** The server's clock when it wrote the page. */
   readonly nowMs: number;
 }
@@ -58,8 +60,29 @@ function Crumbs({ node, scope }: Pick<NodeHeaderProps, "node" | "scope">) {
   );
 }
 
+/** The two clocks of a day of the past, which no longer move. */
+function PastClocks({ operationEndTime, readAt }: NodeDetail) {
+  return (
+    <p className="flex w-full flex-wrap max-sm:order-1 items-center gap-x-1.5 gap-y-1 text-xs text-subtle">
+      <span>
+        {operationEndTime === null ? (
+          "Never scanned by then"
+        ) : (
+          <>
+            Last scanned by then <Moment time={operationEndTime} />
+          </>
+        )}
+      </span>
+      <span aria-hidden="true">·</span>
+      <span>
+        Known since <Moment time={readAt} />
+      </span>
+    </p>
+  );
+}
+
 /** The two clocks: when the node was scanned, and when Patchboard read that. */
-function Clocks({ node, nowMs }: Omit<NodeHeaderProps, "scope">) {
+function Clocks({ node, nowMs }: Pick<NodeHeaderProps, "node" | "nowMs">) {
   const { operationEndTime, freshness } = node;
   return (
     <p className="flex w-full flex-wrap max-sm:order-1 items-center gap-x-1.5 gap-y-1 text-xs text-subtle">
@@ -92,7 +115,7 @@ function Clocks({ node, nowMs }: Omit<NodeHeaderProps, "scope">) {
 }
 
 /** Which node this is, its verdict, and how old everything below is. */
-export function NodeHeader({ node, scope, nowMs }: NodeHeaderProps) {
+export function NodeHeader({ node, scope, other, nowMs }: NodeHeaderProps) {
   const listing = listingWords[node.listing];
   return (
     <header className="flex flex-wrap items-center gap-x-2.5 gap-y-1.5 border-b border-line px-gutter py-4 max-sm:gap-y-2">
@@ -108,8 +131,8 @@ export function NodeHeader({ node, scope, nowMs }: NodeHeaderProps) {
         <span className="code text-subtle select-all">{node.instanceId}</span>
         <CopyButton label="Copy node ID" text={node.instanceId} />
       </span>
-      <NodeActions source={node} instanceId={node.instanceId} />
-      <Clocks node={node} nowMs={nowMs} />
+      <NodeActions source={node} instanceId={node.instanceId} other={other} />
+      {node.asOfDay === null ? <Clocks node={node} nowMs={nowMs} /> : <PastClocks {...node} />}
     </header>
   );
 }

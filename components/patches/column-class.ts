@@ -9,7 +9,9 @@ export const columnClass: Record<PatchColumn, string> = {
   title: "whitespace-normal! sm:max-w-0 sm:min-w-48 max-sm:basis-full",
   severity: classNames(secondLineClass, "sm:w-28"),
   classification: "text-muted sm:w-36 max-sm:hidden",
+  "first-seen": "sm:w-28 text-muted tabular-nums max-xl:hidden print:table-cell",
   cves: "text-muted sm:w-40 max-sm:hidden",
+  deadline: "sm:w-24 tabular-nums max-sm:text-xs",
   "installed-time": "sm:w-28 text-muted tabular-nums max-sm:hidden",
 };
 
@@ -21,13 +23,16 @@ export const waitingColumns: ReadonlyArray<{ readonly name: PatchColumn; readonl
     { name: "title", width: 75 },
     { name: "severity", width: 70 },
     { name: "classification", width: 80 },
+    { name: "first-seen", width: 60 },
     { name: "cves", width: 70 },
+    { name: "deadline", width: 60 },
     { name: "installed-time", width: 60 },
   ];
 
 /** What the open panel shows anyway gives way to it. */
 export const inPanel: ReadonlySet<PatchColumn> = new Set([
   "classification",
+  "first-seen",
   "cves",
   "installed-time",
 ]);

@@ -27,8 +27,10 @@ function nothingWords({ states }: NodePatchesQuery): string {
 /** A whole list that holds no row: why, and as of when. */
 export function NoPatches({ data, query, hrefOf }: NoPatchesProps) {
   if (data.total > 0) return <NoSuchPage firstHref={hrefOf({ ...query, page: 1 })} />;
-  if (query.q !== "" || query.severities !== null || query.classifications !== null) {
-    const cleared = { ...query, q: "", severities: null, classifications: null, page: 1 };
+  const { q, severities, classifications, deadlines } = query;
+  if (q !== "" || severities !== null || classifications !== null || deadlines !== null) {
+    const none = { q: "", severities: null, classifications: null, deadlines: null };
+    const cleared = { ...query, ...none, page: 1 };
     return (
       <EmptyNote title="No patches match these filters">
         <a className={textLinkClass} href={hrefOf(cleared)}>

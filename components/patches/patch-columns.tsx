@@ -1,6 +1,8 @@
 import { createColumnHelper, tableFeatures } from "@tanstack/react-table";
+import { DueMark } from "@/components/badges/due-mark";
 import { PatchStateMark } from "@/components/badges/patch-state-mark";
 import { SeverityMark } from "@/components/badges/severity-mark";
+import { TimeAgo } from "@/components/ui/time-ago";
 import { absoluteDay } from "@/components/ui/relative-time";
 import type { PatchItem } from "@/lib/api/node-patches.schema";
 import type { PatchColumn } from "@/lib/api/node-patches-query";
@@ -9,6 +11,7 @@ import { reportsPriority } from "@/lib/domain/severity";
 import type { OperatingSystem } from "@/lib/domain/operating-system";
 import { classificationWords } from "./classification-words";
 import { whyNoCves } from "./cve-words";
+import { whyDue, whyNoDeadline } from "./due-words";
 import { patchRowId } from "./patch-row-id";
 
 /** The server sorts, filters and pages: the table itself only lays out. */
@@ -17,6 +20,8 @@ export const patchTableFeatures = tableFeatures({});
 /** A row, and the address of the page with its panel open. */
 export interface PatchRow extends PatchItem {
   readonly href: string;
+  /** The server's clock when it wrote the page. */
+  readonly nowMs: number;
 }
 
 const helper = createColumnHelper<typeof patchTableFeatures, PatchRow>();
@@ -50,7 +55,7 @@ function CveCell({
  * The columns of a node's patch list; their ids are the words of `sort=`. They must stay the same objects while the view
  * changes: the table draws each cell as a component of its column, and another one would take the focus from its links.
  */
-export function patchTableColumns(operatingSystem: OperatingSystem | null) {
+export function patchTableColumns(operatingSystem: OperatingSystem | null, today: string) {
   return helper.columns([
     helper.display({
       id: "state",
@@ -106,9 +111,31 @@ export function patchTableColumns(operatingSystem: OperatingSystem | null) {
         ),
     }),
     helper.display({
+      id: "first-seen",
+      header: "First seen",
+      cell: ({ row: { original: patch } }) =>
+        patch.firstSeen === null ? (
+          <span className="text-faint">–</span>
+        ) : (
+          <TimeAgo time={patch.firstSeen} nowMs={patch.nowMs} />
+        ),
+    }),
+    helper.display({
       id: "cves",
       header: "CVEs",
       cell: ({ row }) => <CveCell patch={row.original} operatingSystem={operatingSystem} />,
+    }),
+    helper.display({
+      id: "deadline",
+      header: "Due",
+      cell: ({ row: { original: patch } }) => (
+        <DueMark
+          dueOn={patch.dueOn}
+          today={today}
+          {...whyDue(patch)}
+          whyNone={whyNoDeadline(patch)}
+        />
+      ),
     }),
     helper.display({
       id: "installed-time",
@@ -130,7 +157,9 @@ export const descendingFirst: Record<PatchColumn, boolean> = {
   title: false,
   severity: false,
   classification: false,
+  "first-seen": false,
   cves: true,
+  deadline: false,
   "installed-time": true,
 };
 
@@ -140,6 +169,8 @@ export const patchSortPhrases: Record<PatchColumn, SortPhrase> = {
   title: { name: "title" },
   severity: { name: "severity" },
   classification: { name: "classification" },
+  "first-seen": { name: "first seen", ascending: "oldest first", descending: "newest first" },
   cves: { name: "CVEs", ascending: "fewest first", descending: "most first" },
+  deadline: { name: "due", ascending: "first due first", descending: "last due first" },
   "installed-time": { name: "installed", ascending: "oldest first", descending: "newest first" },
 };

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { deadlineText, dueDayWords, dueWords } from "@/components/badges/deadline-words";
 import { patchStateWords } from "@/components/badges/patch-state-words";
 import { SeverityMark } from "@/components/badges/severity-mark";
 import { StateGlyph } from "@/components/badges/state-glyph";
@@ -6,20 +7,25 @@ import { CommandLine } from "@/components/ui/command-line";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Icon } from "@/components/ui/icon";
 import { absoluteTime } from "@/components/ui/relative-time";
+import { patchPage } from "@/lib/api/addresses";
 import type { PatchItem } from "@/lib/api/node-patches.schema";
 import { describeInstancePatchesCommand } from "@/lib/domain/aws-cli";
 import type { OperatingSystem } from "@/lib/domain/operating-system";
+import { isFindingState } from "@/lib/domain/patch-state";
 import { reportsPriority } from "@/lib/domain/severity";
 import type { Source } from "@/lib/domain/source";
 import { classificationWords } from "./classification-words";
 import { CveList } from "./cve-list";
 import { kbUrl } from "./cve-words";
+import { whyDue, whyNoDeadline } from "./due-words";
 
 export interface PatchDetailsProps {
   readonly source: Source;
   readonly instanceId: string;
   readonly operatingSystem: OperatingSystem | null;
   readonly patch: PatchItem;
+  /** The day of UTC on which the page was written. */
+  readonly today: string;
   /** The address of the page with this panel open. */
   readonly href: string;
 }
@@ -33,12 +39,27 @@ function Row({ label, children }: { label: string; children: ReactNode }) {
   );
 }
 
+/** The due day, and what it counts from. */
+function Due({ patch, today }: Pick<PatchDetailsProps, "patch" | "today">) {
+  const { dueOn } = patch;
+  if (dueOn === null) return <span className="text-subtle">{whyNoDeadline(patch)}</span>;
+  return (
+    <>
+      <b className={deadlineText[patch.deadline]}>{dueWords(dueOn, today)}</b>
+      <span className="block text-muted">
+        {dueDayWords(dueOn)}: {whyDue(patch).why}
+      </span>
+    </>
+  );
+}
+
 /** Everything AWS says of one patch on this node, and how to ask AWS oneself. */
 export function PatchDetails({
   source,
   instanceId,
   operatingSystem,
   patch,
+  today,
   href,
 }: PatchDetailsProps) {
   const { label, meaning } = patchStateWords(patch.state);
@@ -66,11 +87,32 @@ export function PatchDetails({
             classificationWords(patch.classification)
           )}
         </Row>
+        {patch.firstSeen === null ? null : (
+          <Row label="First seen">
+            {absoluteTime(patch.firstSeen)}
+            <span className="block text-muted">
+              When Patchboard first read it as needing attention; it may have before.
+            </span>
+          </Row>
+        )}
         <Row label="CVEs">
           <CveList cveIds={patch.cveIds} state={patch.state} operatingSystem={operatingSystem} />
         </Row>
+        {isFindingState(patch.state) ? (
+          <Row label="Due">
+            <Due patch={patch} today={today} />
+          </Row>
+        ) : null}
         <Row label="Installed">
           {patch.installedTime === null ? "–" : absoluteTime(patch.installedTime)}
+        </Row>
+        <Row label="Other nodes">
+          <a
+            className="-my-0.5 inline-flex min-h-6 items-center text-accent"
+            href={patchPage(operatingSystem, patch.kbId)}
+          >
+            Nodes that need {patch.kbId}
+          </a>
         </Row>
         {vendor === null ? null : (
           <Row label="Vendor">

@@ -1,7 +1,9 @@
 "use client";
 
+import { deadlineLabel } from "@/components/badges/deadline-words";
 import { SeverityGlyph } from "@/components/badges/severity-mark";
 import { formatCount } from "@/components/ui/number-format";
+import { deadlineWord, patchDeadlinesOf } from "@/lib/domain/deadline";
 import type { NodePatches } from "@/lib/api/node-patches.schema";
 import type { NodePatchesQuery } from "@/lib/api/node-patches-query";
 import { currentNodeView, showNodeView } from "@/lib/browser/show-node-view";
@@ -43,7 +45,7 @@ function Matches({ data, all }: Pick<PatchFiltersProps, "data" | "all">) {
   );
 }
 
-const noValues: NodePatches["facets"] = { severity: [], classification: [] };
+const noValues: NodePatches["facets"] = { severity: [], classification: [], deadline: [] };
 
 /** What narrows the rows of a tab, and how many are left. */
 export function PatchFilters({ query, operatingSystem, data, isOutdated, all }: PatchFiltersProps) {
@@ -54,7 +56,8 @@ export function PatchFilters({ query, operatingSystem, data, isOutdated, all }: 
       <SeverityGlyph key={word} severity={label} operatingSystem={operatingSystem} />,
     ]),
   );
-  const isFiltered = query.severities !== null || query.classifications !== null || query.q !== "";
+  const { q, severities: asked, classifications, deadlines } = query;
+  const isFiltered = q !== "" || asked !== null || classifications !== null || deadlines !== null;
   return (
     <div className="flex min-h-12 flex-wrap items-center gap-2 border-b border-line px-gutter py-2.25 print:hidden">
       <PatchTextFilter q={query.q} />
@@ -77,11 +80,20 @@ export function PatchFilters({ query, operatingSystem, data, isOutdated, all }: 
         onChange={(classifications) => change({ classifications })}
         wordsOf={classificationWords}
       />
+      <FacetFilter
+        name="Deadline"
+        values={facets.deadline}
+        chosen={deadlines?.map(deadlineWord) ?? null}
+        onChange={(words) => change({ deadlines: patchDeadlinesOf(words) })}
+        wordsOf={deadlineLabel}
+      />
       {isFiltered ? (
         <button
           type="button"
           className="h-7.5 rounded-lg px-2 font-medium text-muted hover:bg-hover"
-          onClick={() => change({ severities: null, classifications: null, q: "" })}
+          onClick={() =>
+            change({ severities: null, classifications: null, deadlines: null, q: "" })
+          }
         >
           Clear filters
         </button>

@@ -1,5 +1,6 @@
 "use client";
 
+import { deadlineDaysWords, deadlineText } from "@/components/badges/deadline-words";
 import { SeverityMark } from "@/components/badges/severity-mark";
 import { CopyButton } from "@/components/ui/copy-button";
 import { buttonClass } from "@/components/ui/button-class";
@@ -12,6 +13,7 @@ import { formatPatchNodesQuery, type PatchNodesQuery } from "@/lib/api/patch-nod
 import type { PatchDetail } from "@/lib/api/patch.schema";
 import { listFiles } from "@/lib/browser/list-files";
 import { withinScope } from "@/lib/browser/scope";
+import { dueSoonDays, type PatchDeadline } from "@/lib/domain/deadline";
 import { operatingSystemLabel } from "@/lib/domain/operating-system";
 import { kbUrl } from "./cve-words";
 import { patchAddress } from "./patches-address";
@@ -102,8 +104,29 @@ function Actions({ patch, instanceIds, query }: Omit<PatchHeaderProps, "nowMs">)
   );
 }
 
+/** On how many nodes its deadline has passed, or soon will. */
+function Dues({ patch, query }: Pick<PatchHeaderProps, "patch" | "query">) {
+  const { overdue, dueSoon } = patch.deadlines;
+  const link = (deadline: PatchDeadline, words: string) => (
+    <a
+      className={`-my-0.5 inline-flex min-h-6 items-center ${deadlineText[deadline]}`}
+      href={patchAddress(patch, { ...query, deadlines: [deadline], page: 1 })}
+    >
+      {words}
+    </a>
+  );
+  return (
+    <span title={`Deadline: ${deadlineDaysWords(patch.deadlineDays)}`}>
+      {overdue === 0 ? null : link("overdue", `Overdue on ${countOf(overdue, "node", "nodes")}.`)}{" "}
+      {dueSoon === 0
+        ? null
+        : link("dueSoon", `Due within ${dueSoonDays} days on ${formatCount(dueSoon)}.`)}
+    </span>
+  );
+}
+
 /** How many nodes lack the patch, of which, and what else it waits for. */
-function Answer({ patch }: Pick<PatchHeaderProps, "patch">) {
+function Answer({ patch, query }: Pick<PatchHeaderProps, "patch" | "query">) {
   const { operatingSystem, nodesLacking, nodesOfSystem, nodes } = patch;
   const system = operatingSystem === null ? "unrecognised" : operatingSystemLabel(operatingSystem);
   const others = [
@@ -120,7 +143,8 @@ function Answer({ patch }: Pick<PatchHeaderProps, "patch">) {
         {formatCount(nodesLacking)} of {formatCount(nodesOfSystem)}
       </b>{" "}
       {system} nodes lack it: missing on {formatCount(nodes.missing)}, failed to install on{" "}
-      {formatCount(nodes.failed)}.{others.length === 0 ? "" : ` ${others.join(", ")}.`}
+      {formatCount(nodes.failed)}.{others.length === 0 ? "" : ` ${others.join(", ")}.`}{" "}
+      <Dues patch={patch} query={query} />
     </p>
   );
 }
@@ -138,7 +162,7 @@ export function PatchHeader({ patch, instanceIds, query, nowMs }: PatchHeaderPro
       {title === null || title.trim() === "" ? null : (
         <p className="w-full wrap-anywhere text-muted">{title}</p>
       )}
-      <Answer patch={patch} />
+      <Answer patch={patch} query={query} />
       <p className="w-full text-xs text-subtle tabular-nums max-sm:order-1">
         Counted <RowsRead rows={rows} asOf={asOf} nowMs={nowMs} />
       </p>

@@ -15,6 +15,7 @@ export const patchListHeads: readonly SortColumn<PatchListColumn>[] = [
   { label: "Reboot", column: "installed-pending-reboot", ...most },
   { label: "Rejected", column: "installed-rejected", ...most },
   { label: "Available", column: "available-security-update", ...most },
+  { label: "Overdue", column: "overdue", ...most },
   { label: "CVEs", column: null, right: true },
   { label: "First seen", column: "first-seen", right: true },
 ];
@@ -33,5 +34,7 @@ export const patchListPhrases: Record<PatchListColumn, SortPhrase> = {
   "installed-pending-reboot": { name: "pending reboot", ...counts },
   "installed-rejected": { name: "rejected", ...counts },
   "available-security-update": { name: "available security update", ...counts },
+  deadline: { name: "next due", ascending: "first due first", descending: "last due first" },
+  overdue: { name: "nodes where it is overdue", ...counts },
   "first-seen": { name: "first seen", ascending: "oldest first", descending: "newest first" },
 };

@@ -1,3 +1,4 @@
+import { deadlineLabel } from "@/components/badges/deadline-words";
 import { buttonClass } from "@/components/ui/button-class";
 import { FilterChip } from "@/components/ui/filter-chip";
 import { FilterMenu } from "@/components/ui/filter-menu";
@@ -13,6 +14,7 @@ import {
   type PatchesQuery,
 } from "@/lib/api/patches-query";
 import { facetLinks, vendorWord } from "@/lib/browser/facet-links";
+import { deadlineWord, patchDeadlinesOf } from "@/lib/domain/deadline";
 import { operatingSystemLabel } from "@/lib/domain/operating-system";
 import { classificationWords } from "./classification-words";
 import { patchesAddress } from "./patches-address";
@@ -75,6 +77,16 @@ export function PatchListFilters({ list, query }: PatchListFiltersProps) {
               }),
           )}
           clearHref={to({ operatingSystems: null })}
+        />
+        <FilterMenu
+          name="Deadline"
+          choices={facetLinks(
+            facets.deadline,
+            query.deadlines?.map(deadlineWord) ?? [],
+            deadlineLabel,
+            (words) => to({ deadlines: patchDeadlinesOf(words) }),
+          )}
+          clearHref={to({ deadlines: null })}
         />
       </div>
       {query.accounts === null ? null : (

@@ -1,3 +1,4 @@
+import { dueDayWords } from "@/components/badges/deadline-words";
 import { SeverityMark } from "@/components/badges/severity-mark";
 import { classNames } from "@/components/ui/class-names";
 import { formatCount } from "@/components/ui/number-format";
@@ -32,6 +33,30 @@ function NodeCount({ patch, scope, count, state, unit }: NodeCountProps) {
       <a className="t-link" href={patchInStates(patch, [state], scope)}>
         {formatCount(count)}
         <span className="t-unit">{`\u00a0${unit}`}</span>
+      </a>
+    </td>
+  );
+}
+
+function Overdue({ patch, scope }: Pick<PatchListRowProps, "patch" | "scope">) {
+  const { nodesOverdue, operatingSystem, kbId, dueOn } = patch;
+  const due = dueOn === null ? "Nothing has a deadline" : `${dueDayWords(dueOn)}, the first of all`;
+  if (nodesOverdue === 0) {
+    return (
+      <td className={`${cellClass} t-zero`} title={due}>
+        0
+      </td>
+    );
+  }
+  return (
+    <td className={classNames(cellClass, secondLineClass, "t-number")}>
+      <a
+        className="t-link font-medium text-st-failed-text"
+        title={due}
+        href={patchPage(operatingSystem, kbId, withScope("deadline=overdue", scope))}
+      >
+        {formatCount(nodesOverdue)}
+        <span className="t-unit">{"\u00a0overdue"}</span>
       </a>
     </td>
   );
@@ -113,6 +138,7 @@ export function PatchListRow({ patch, scope, nowMs }: PatchListRowProps) {
         state="AvailableSecurityUpdate"
         unit="available"
       />
+      <Overdue patch={patch} scope={scope} />
       <Cves patch={patch} />
       <td className={classNames(cellClass, "t-number t-age text-muted")}>
         {firstSeen === null ? "–" : <TimeAgo time={firstSeen} nowMs={nowMs} />}

@@ -7,6 +7,7 @@ import { formatNodeView, type NodeView, type OpenPatch } from "@/lib/browser/nod
 import { useNodePatches } from "@/lib/browser/use-node-patches";
 import { showNodeView } from "@/lib/browser/show-node-view";
 import { useShallowLinks } from "@/lib/browser/use-shallow-links";
+import { utcDay } from "@/lib/domain/deadline";
 import type { ListedNode } from "./node-patches";
 import { listFailure } from "./list-failure";
 import { allCount, countsFromNode } from "./patch-counts";
@@ -131,6 +132,7 @@ export function PatchList({ node, view, nowMs }: PatchListProps) {
             instanceId={instanceId}
             operatingSystem={operatingSystem}
             patch={openPatch}
+            today={utcDay(nowMs)}
             href={patchHref(openPatch)}
             previousHref={rowHref(at - 1)}
             nextHref={rowHref(at + 1)}

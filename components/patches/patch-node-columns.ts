@@ -12,6 +12,7 @@ export const patchNodeHeads: readonly SortColumn<PatchNodeColumn>[] = [
   { label: "Patch group", column: "group" },
   { label: "Source", column: "account" },
   { label: "First seen", column: "first-seen", right: true },
+  { label: "Due", column: "deadline", right: true },
   { label: "Scanned", column: "operation-end-time", right: true },
 ];
 
@@ -24,6 +25,7 @@ export const patchNodePhrases: Record<PatchNodeColumn, SortPhrase> = {
   group: { name: "patch group" },
   account: { name: "account" },
   region: { name: "Region" },
+  deadline: { name: "due", ascending: "first due first", descending: "last due first" },
   "first-seen": { name: "first seen", ...times },
   "operation-end-time": { name: "scanned", ...times },
 };

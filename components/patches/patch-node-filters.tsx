@@ -1,15 +1,28 @@
+import { deadlineLabel } from "@/components/badges/deadline-words";
 import { patchStateWords } from "@/components/badges/patch-state-words";
 import { FilterChip } from "@/components/ui/filter-chip";
+import { FilterMenu } from "@/components/ui/filter-menu";
 import { formatCount } from "@/components/ui/number-format";
 import { TextFilter } from "@/components/ui/text-filter";
+import type { Facet } from "@/lib/api/facet.schema";
 import { patchPage } from "@/lib/api/addresses";
 import { formatPatchNodesQuery, type PatchNodesQuery } from "@/lib/api/patch-nodes-query";
 import type { PatchDetail } from "@/lib/api/patch.schema";
+import { facetLinks } from "@/lib/browser/facet-links";
+import { deadlineWord, patchDeadlines, patchDeadlinesOf } from "@/lib/domain/deadline";
 import { patchAddress } from "./patches-address";
 
 interface PatchNodeFiltersProps {
   readonly patch: PatchDetail;
   readonly query: PatchNodesQuery;
+}
+
+/** The patch's nodes by how it stands there, whatever else is asked. */
+function deadlineFacet({ deadlines }: PatchDetail): Facet {
+  return patchDeadlines.flatMap((each) => {
+    const count = deadlines[each];
+    return count === 0 ? [] : [{ word: deadlineWord(each), label: null, count }];
+  });
 }
 
 /** What narrows a patch's nodes, and how many are left. */
@@ -35,6 +48,16 @@ export function PatchNodeFilters({ patch, query }: PatchNodeFiltersProps) {
           href={to({ states: null })}
         />
       )}
+      <FilterMenu
+        name="Deadline"
+        choices={facetLinks(
+          deadlineFacet(patch),
+          query.deadlines?.map(deadlineWord) ?? [],
+          deadlineLabel,
+          (words) => to({ deadlines: patchDeadlinesOf(words) }),
+        )}
+        clearHref={to({ deadlines: null })}
+      />
       {query.accounts === null ? null : (
         <FilterChip name="Account" values={query.accounts} href={to({ accounts: null })} />
       )}

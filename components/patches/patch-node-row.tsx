@@ -1,3 +1,4 @@
+import { DueMark } from "@/components/badges/due-mark";
 import { freshnessText } from "@/components/badges/freshness-text";
 import { PatchStateMark } from "@/components/badges/patch-state-mark";
 import { classNames } from "@/components/ui/class-names";
@@ -7,7 +8,9 @@ import { nodePage } from "@/lib/api/addresses";
 import type { AffectedNode } from "@/lib/api/patch.schema";
 import { formatQuery } from "@/lib/api/query-reader";
 import { withScope, type Scope } from "@/lib/browser/scope";
+import { utcDay } from "@/lib/domain/deadline";
 import { sourceWords } from "@/lib/domain/source-words";
+import { whyDue, whyNoDeadline } from "./due-words";
 
 interface PatchNodeRowProps {
   readonly node: AffectedNode;
@@ -29,7 +32,7 @@ function search(kbId: string): string {
 
 /** One node that has the patch among its findings; an item of two lines on a narrow screen. */
 export function PatchNodeRow({ node, kbId, alias, scope, nowMs }: PatchNodeRowProps) {
-  const { account, region, instanceId, rows, firstSeen, operationEndTime } = node;
+  const { account, region, instanceId, rows, firstSeen, finding, operationEndTime } = node;
   const states = [...new Set(rows.map(({ state }) => state))];
   const titles = rows.map(({ title }) => title ?? "Not reported").join(", ");
   return (
@@ -57,6 +60,14 @@ export function PatchNodeRow({ node, kbId, alias, scope, nowMs }: PatchNodeRowPr
       </td>
       <td className={`${cellClass} t-number t-wide text-muted`}>
         {firstSeen === null ? "–" : <TimeAgo time={firstSeen} nowMs={nowMs} />}
+      </td>
+      <td className={`${cellClass} ${secondLineClass} t-number`}>
+        <DueMark
+          dueOn={finding.dueOn}
+          today={utcDay(nowMs)}
+          {...whyDue(finding)}
+          whyNone={whyNoDeadline({ state: states[0] ?? "" })}
+        />
       </td>
       <td className={`${cellClass} t-number t-age`}>
         {operationEndTime === null ? (

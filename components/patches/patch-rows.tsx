@@ -12,6 +12,7 @@ import type { ApiProblem } from "@/lib/browser/api-problem";
 import type { OpenPatch } from "@/lib/browser/node-view";
 import { problemAdvice } from "@/lib/browser/problem-advice";
 import type { NodePatchesState } from "@/lib/browser/use-node-patches";
+import { utcDay } from "@/lib/domain/deadline";
 import type { OperatingSystem } from "@/lib/domain/operating-system";
 import { listFailure } from "./list-failure";
 import { NoPatches } from "./no-patches";
@@ -112,11 +113,13 @@ export function PatchRows(props: PatchRowsProps) {
       ) : (
         <PatchTable
           items={data?.items ?? noItems}
+          nowMs={nowMs}
           query={query}
           operatingSystem={operatingSystem}
           openPatch={openPatch}
           hrefOf={props.patchHref}
           isOutdated={isOutdated}
+          today={utcDay(nowMs)}
           waiting={isWaiting ? waitingRows : 0}
         />
       )}

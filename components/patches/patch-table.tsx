@@ -25,12 +25,15 @@ import { isSamePatch, patchRowId } from "./patch-row-id";
 
 interface PatchTableProps {
   readonly items: readonly PatchItem[];
+  readonly nowMs: number;
   readonly query: NodePatchesQuery;
   readonly operatingSystem: OperatingSystem | null;
   readonly openPatch: OpenPatch | null;
   readonly hrefOf: (patch: OpenPatch) => string;
   /** The rows still answer the query before this one. */
   readonly isOutdated: boolean;
+  /** The day of UTC on which the page was written. */
+  readonly today: string;
   /** How many rows are shown as on their way. */
   readonly waiting: number;
 }
@@ -48,17 +51,22 @@ function parseColumn(id: string): PatchColumn {
 /** The rows of a view. The server sorts and pages; a row's link opens its panel. */
 export function PatchTable({
   items,
+  nowMs,
   query,
   operatingSystem,
   openPatch,
   hrefOf,
   isOutdated,
+  today,
   waiting,
 }: PatchTableProps) {
-  const columns = useMemo(() => patchTableColumns(operatingSystem), [operatingSystem]);
+  const columns = useMemo(
+    () => patchTableColumns(operatingSystem, today),
+    [operatingSystem, today],
+  );
   const data = useMemo(
-    () => items.map((item) => ({ ...item, href: hrefOf(item) })),
-    [items, hrefOf],
+    () => items.map((item) => ({ ...item, href: hrefOf(item), nowMs })),
+    [items, hrefOf, nowMs],
   );
   const table = useTable({
     features: patchTableFeatures,
@@ -96,7 +104,9 @@ export function PatchTable({
             <tr key={row.id} className={rowClass} data-open={isOpen ? "" : undefined}>
               {row.getAllCells().map((cell) => {
                 const column = parseColumn(cell.column.id);
-                const isUntitled = column === "title" && row.original.title === null;
+                const isUntitled =
+                  (column === "title" && row.original.title === null) ||
+                  (column === "deadline" && row.original.dueOn === null);
                 return isShown(column) ? (
                   <td
                     key={cell.id}

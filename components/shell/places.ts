@@ -4,6 +4,7 @@ import {
   cvesPage,
   nodesPage,
   overviewPage,
+  patchGroupsPage,
   patchesPage,
   sweepsPage,
 } from "@/lib/api/addresses";
@@ -23,5 +24,6 @@ export const places: readonly Place[] = [
   { href: patchesPage, word: "Patches", icon: "patch", key: "p" },
   { href: cvesPage, word: "CVEs", icon: "cve", key: "v" },
   { href: baselinesPage, word: "Baselines", icon: "baseline", key: "b" },
+  { href: patchGroupsPage, word: "Patch groups", icon: "group", key: "r" },
   { href: sweepsPage, word: "Sweeps", icon: "sweep", key: "w" },
 ];

@@ -17,6 +17,13 @@ const drawings = {
   baseline: (
     <path d="M7.5 4h6M7.5 8h6M7.5 12h6M2.25 4l1 1 1.75-2M2.25 8l1 1L5 7M2.25 12l1 1L5 11" />
   ),
+  group: (
+    <>
+      <rect x="2.25" y="2.25" width="5" height="5" rx="1" />
+      <rect x="8.75" y="8.75" width="5" height="5" rx="1" />
+      <path d="M8.75 4.75h3.5a1 1 0 0 1 1 1v1M7.25 11.25h-3.5a1 1 0 0 1-1-1v-1" />
+    </>
+  ),
   sweep: <path d="M13.5 8a5.5 5.5 0 1 1-1.6-3.9M13.75 2v3h-3M8 8l2.5-2" />,
   gear: (
     <>

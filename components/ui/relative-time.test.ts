@@ -19,7 +19,7 @@ describe("relativeTime", () => {
   });
 });
 
-test("absoluteTime is UTC, of 24 hours, with a month no locale can turn around", () => {
+test("Pitfall 18, dates: absoluteTime is UTC, of 24 hours, with a month no locale can turn around", () => {
   expect(plain(absoluteTime("2026-09-04T00:05:00Z"))).toBe("4 Sep 2026, 00:05 UTC");
 });
 

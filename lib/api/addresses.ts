@@ -38,6 +38,11 @@ export function nodePatchesApi(source: Source, instanceId: string): string {
   return `${nodeApi(source, instanceId)}/patches`;
 }
 
+/** What has happened to a node, a day an item. */
+export function nodeHistoryApi(source: Source, instanceId: string): string {
+  return `${nodeApi(source, instanceId)}/history`;
+}
+
 /** POST: reads the node from SSM now and tells its progress as NDJSON. */
 export function nodePatchesReadApi(source: Source, instanceId: string): string {
   return `${nodePatchesApi(source, instanceId)}/read`;
@@ -70,6 +75,11 @@ export function patchApi(operatingSystem: OperatingSystem | null, kbId: string):
   return `${patchesApi}/${systemSegment(operatingSystem)}/${segment(kbId)}`;
 }
 
+/** How a patch came to its nodes, day by day. */
+export function rolloutApi(operatingSystem: OperatingSystem | null, kbId: string): string {
+  return `${patchApi(operatingSystem, kbId)}/rollout`;
+}
+
 export const cvesPage = "/cves";
 
 /** The page of one CVE. `search` is a formatted query without its `?`. */
@@ -82,6 +92,11 @@ export const cvesApi = "/api/v1/cves";
 export function cveApi(cveId: string): string {
   return `${cvesApi}/${segment(cveId)}`;
 }
+
+/** A group is a query value, never a segment: names hold slashes. */
+export const patchGroupsPage = "/patch-groups";
+
+export const patchGroupsApi = "/api/v1/patch-groups";
 
 export const searchPage = "/search";
 

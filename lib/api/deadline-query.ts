@@ -1,10 +1,5 @@
-import type { Deadline } from "@/lib/domain/deadline";
+import { deadlineWord, type Deadline } from "@/lib/domain/deadline";
 import { oneOf, type QueryReader } from "@/lib/api/query-reader";
-
-/** The query word of a deadline: `due-soon`. */
-export function deadlineWord(deadline: Deadline): string {
-  return deadline.replace(/[A-Z]/, "-$&").toLowerCase();
-}
 
 /** How deadlines stand, as `deadline=` asks for it, of those that the list knows; null: it does not ask. */
 export function readDeadlines<Known extends Deadline>(

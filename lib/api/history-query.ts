@@ -57,6 +57,13 @@ export function parseHistoryQuery(params: URLSearchParams): Parsed<HistoryQuery>
   return reader.result({ ...readOverview(reader), groups });
 }
 
+/** Parses the parameters of a patch's rollout; the API refuses names that it does not know. */
+export function parseRolloutQuery(params: URLSearchParams): Parsed<OverviewQuery> {
+  const reader = new QueryReader(params);
+  reader.allowOnly(["account", "region", "range"]);
+  return reader.result(readOverview(reader));
+}
+
 /** The one spelling of a query, defaults left out. */
 export function formatOverviewQuery({ accounts, regions, range }: OverviewQuery): string {
   return formatQuery([

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { patchDeadlines } from "@/lib/domain/deadline";
 import { findingStates, patchStates } from "@/lib/domain/patch-state";
 import {
   defaultPatchSort,
@@ -38,6 +39,7 @@ const queries = fc.record<NodePatchesQuery>({
   states: fc.option(fc.subarray([...stateFilters], { minLength: 1 }), { nil: null }),
   severities: words,
   classifications: words,
+  deadlines: fc.option(fc.subarray([...patchDeadlines], { minLength: 1 }), { nil: null }),
   q: fc
     .oneof(
       fc.string({ maxLength: 60 }),
@@ -58,6 +60,7 @@ const sorted = (query: NodePatchesQuery) => ({
   ...query,
   severities: query.severities?.toSorted() ?? null,
   classifications: query.classifications?.toSorted() ?? null,
+  deadlines: query.deadlines?.toSorted() ?? null,
 });
 
 describe("the query of a node's patches", () => {

@@ -1,3 +1,4 @@
+import { patchDeadlines, type PatchDeadline, deadlineWord } from "@/lib/domain/deadline";
 import {
   findingStates,
   isFindingState,
@@ -6,8 +7,15 @@ import {
   type KnownPatchState,
   type PatchState,
 } from "@/lib/domain/patch-state";
+import { readDeadlines } from "@/lib/api/deadline-query";
 import { formatListPart, listPartNames, readListPart, type ListPart } from "@/lib/api/list-part";
-import { formatQuery, QueryReader, type Parsed, type SortKey } from "@/lib/api/query-reader";
+import {
+  formatList,
+  formatQuery,
+  QueryReader,
+  type Parsed,
+  type SortKey,
+} from "@/lib/api/query-reader";
 
 /** A state to filter by; `unrecognised` stands for every state this version does not know. */
 export type StateFilter = KnownPatchState | "unrecognised";
@@ -18,7 +26,9 @@ export const patchColumns = [
   "title",
   "severity",
   "classification",
+  "first-seen",
   "cves",
+  "deadline",
   "installed-time",
 ] as const;
 
@@ -31,6 +41,7 @@ export interface NodePatchesQuery extends ListPart<PatchColumn> {
   /** The vendor's words, folded by `foldWord`; `not-reported` is blank. null: any. */
   readonly severities: readonly string[] | null;
   readonly classifications: readonly string[] | null;
+  readonly deadlines: readonly PatchDeadline[] | null;
 }
 
 export const defaultPatchSort: readonly SortKey<PatchColumn>[] = [
@@ -68,7 +79,7 @@ function stateToken(word: string): StateToken | null {
 
 const expectedState = `Not a patch state. Known: findings, all, ${patchStates.map(stateWord).join(", ")}, unrecognised.`;
 
-const names = ["state", "severity", "classification", ...listPartNames];
+const names = ["state", "severity", "classification", "deadline", ...listPartNames];
 
 const stateOrder: readonly StateFilter[] = [...patchStates, "unrecognised"];
 
@@ -92,6 +103,7 @@ export function parseNodePatchesQuery(
     states: statesOf(reader.words("state", stateToken, expectedState)),
     severities: reader.words("severity", vendorWord, ""),
     classifications: reader.words("classification", vendorWord, ""),
+    deadlines: readDeadlines(reader, patchDeadlines),
     ...readListPart(reader, patchColumns, defaultPatchSort),
   };
   return reader.result(query);
@@ -117,6 +129,7 @@ export function formatNodePatchesQuery(query: NodePatchesQuery): string {
     ["state", formatStates(query.states)],
     ["severity", query.severities?.toSorted().join(",") ?? null],
     ["classification", query.classifications?.toSorted().join(",") ?? null],
+    ["deadline", formatList(query.deadlines?.map(deadlineWord))],
     ...formatListPart(query, defaultPatchSort),
   ]);
 }
@@ -126,6 +139,7 @@ export const findingsQuery: NodePatchesQuery = {
   states: findingStates,
   severities: null,
   classifications: null,
+  deadlines: null,
   q: "",
   sort: defaultPatchSort,
   page: 1,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { facetSchema } from "@/lib/api/facet.schema";
-import { listFrame } from "@/lib/api/node.schema";
+import { findingDeadline } from "@/lib/api/finding-deadline.schema";
+import { deadlineDaysSchema, listFrame } from "@/lib/api/node.schema";
 
 export const patchSchema = z.object({
   kbId: z.string(),
@@ -11,8 +12,12 @@ export const patchSchema = z.object({
   state: z.string(),
   installedTime: z.iso.datetime().nullable(),
   cveIds: z.array(z.string()),
+  /** When Patchboard first saw that it needs attention; null for what does not, or was not read by a sweep yet. */
+  firstSeen: z.iso.datetime().nullable(),
   /** 1, or more for the further rows of a KB or package that the node holds twice. */
   occurrence: z.number().int().positive(),
+  /** Of several rows of a KB or package, the worst has the deadline: they are one finding. */
+  ...findingDeadline,
 });
 
 export type PatchItem = z.infer<typeof patchSchema>;
@@ -20,6 +25,8 @@ export type PatchItem = z.infer<typeof patchSchema>;
 /** A node's patches under one query. */
 export const nodePatchesSchema = z.object({
   ...listFrame,
+  /** The day (UTC) at whose end the findings are told; null: now. Other rows are not kept then. */
+  asOfDay: z.iso.date().nullable(),
   items: z.array(patchSchema),
   /**
    * Patches by state under no filter: the rows read where that state's list is complete, else the number SSM's own
@@ -27,7 +34,12 @@ export const nodePatchesSchema = z.object({
    */
   countsByState: z.record(z.string(), z.number().int()),
   /** Values to filter by, each counted under the other filters. */
-  facets: z.object({ severity: facetSchema, classification: facetSchema }),
+  facets: z.object({
+    severity: facetSchema,
+    classification: facetSchema,
+    deadline: facetSchema,
+  }),
+  deadlineDays: deadlineDaysSchema,
   /** States whose listed rows differ from SSM's own counter after a whole reading. */
   mismatches: z.array(
     z.object({ state: z.string(), counted: z.number().int(), listed: z.number().int() }),

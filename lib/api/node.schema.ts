@@ -74,6 +74,8 @@ export type ListedNodeItem = z.infer<typeof listedNodeSchema>;
 /** One node with every field AWS gives of it. */
 export const nodeDetailSchema = nodeSchema.extend({
   alias: words,
+  /** The day (UTC) at whose end the node is told; null: now. What is not kept of the past is null then. */
+  asOfDay: z.iso.date().nullable(),
   /** `listed` while SSM lists the node; otherwise what EC2 says became of it. */
   listing: z.enum(["listed", "stopped", "gone", "notListed"]),
   lastPingDateTime: time,

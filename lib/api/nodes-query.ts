@@ -1,4 +1,4 @@
-import { deadlines, type Deadline } from "@/lib/domain/deadline";
+import { deadlines, type Deadline, deadlineWord } from "@/lib/domain/deadline";
 import { freshnesses, type Freshness } from "@/lib/domain/freshness";
 import {
   operatingSystemWord,
@@ -9,7 +9,7 @@ import { parseBaselineId } from "@/lib/domain/baseline-id";
 import { knownPatchState, patchStates, type KnownPatchState } from "@/lib/domain/patch-state";
 import { parseAccount, parseRegion } from "@/lib/domain/source";
 import { verdicts, type Verdict } from "@/lib/domain/verdict";
-import { deadlineWord, readDeadlines } from "@/lib/api/deadline-query";
+import { readDeadlines } from "@/lib/api/deadline-query";
 import {
   defaultSize,
   formatListPart,

@@ -53,7 +53,7 @@ interface ChangedNode extends Source {
   readonly at: string;
 }
 
-type FindingChange = "fixed" | "failed" | "newlyMissing" | "pendingReboot";
+type FindingChange = "fixed" | "failed" | "failedAgain" | "newlyMissing" | "pendingReboot";
 
 /** One thing that happened: the same to one patch on some nodes. */
 export interface ChangedPatch {
@@ -114,5 +114,7 @@ export interface Overview {
     readonly from: string;
     readonly to: string;
     readonly points: readonly HistoryPoint[];
+    /** True where a source had been read before the range begins: its first point is not where history starts. */
+    readonly beginsBefore: boolean;
   };
 }

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { operatingSystems } from "@/lib/domain/operating-system";
 import { findingStates } from "@/lib/domain/patch-state";
+import { dueOn, findingDeadline, patchDeadline } from "@/lib/api/finding-deadline.schema";
 import { facetSchema } from "@/lib/api/facet.schema";
-import { listFrame, nodeSchema } from "@/lib/api/node.schema";
+import { deadlineDaysSchema, listFrame, nodeSchema } from "@/lib/api/node.schema";
 
 const count = z.number().int().nonnegative();
 const words = z.string().nullable();
@@ -52,6 +53,11 @@ export const patchListItemSchema = z.object({
   cves: count,
   /** When the oldest finding that is still open was first seen by Patchboard. */
   firstSeen: time,
+  /** On the node where it is due first. */
+  deadline: patchDeadline,
+  dueOn,
+  /** Nodes where it is overdue. */
+  nodesOverdue: count,
 });
 
 export type PatchListItem = z.infer<typeof patchListItemSchema>;
@@ -69,7 +75,9 @@ export const patchListSchema = z.object({
     severity: facetSchema,
     classification: facetSchema,
     operatingSystem: facetSchema,
+    deadline: facetSchema,
   }),
+  deadlineDays: deadlineDaysSchema,
   rows: rowsHeld,
 });
 
@@ -91,6 +99,8 @@ export type PatchBuild = z.infer<typeof buildSchema>;
 const affectedNodeSchema = nodeSchema.extend({
   rows: z.array(z.object({ state: z.enum(findingStates), title: words })),
   firstSeen: time,
+  /** Of the patch on this node. */
+  finding: z.object(findingDeadline),
 });
 
 export type AffectedNode = z.infer<typeof affectedNodeSchema>;
@@ -108,6 +118,9 @@ export const patchDetailSchema = z.object({
   nodesOfSystem: count,
   cveIds: z.array(z.string()),
   firstSeen: time,
+  /** Nodes that have it among their findings, by how it stands there. */
+  deadlines: z.object({ overdue: count, dueSoon: count, inTime: count, none: count }),
+  deadlineDays: deadlineDaysSchema,
   builds: z.array(buildSchema),
   items: z.array(affectedNodeSchema),
   rows: rowsHeld,

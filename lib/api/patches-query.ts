@@ -1,3 +1,4 @@
+import { patchDeadlines, type PatchDeadline, deadlineWord } from "@/lib/domain/deadline";
 import {
   findingStates,
   isFindingState,
@@ -6,6 +7,7 @@ import {
 } from "@/lib/domain/patch-state";
 import { parseOperatingSystem } from "@/lib/domain/operating-system";
 import { parseAccount, parseRegion } from "@/lib/domain/source";
+import { readDeadlines } from "@/lib/api/deadline-query";
 import { formatListPart, listPartNames, readListPart, type ListPart } from "@/lib/api/list-part";
 import { foldWord, stateWord } from "@/lib/api/node-patches-query";
 import { systemWord, type SystemFilter } from "@/lib/api/nodes-query";
@@ -30,6 +32,8 @@ export const patchListColumns = [
   "installed-rejected",
   "available-security-update",
   "first-seen",
+  "deadline",
+  "overdue",
 ] as const;
 
 export type PatchListColumn = (typeof patchListColumns)[number];
@@ -42,6 +46,8 @@ export interface PatchesQuery extends ListPart<PatchListColumn> {
   readonly severities: readonly string[] | null;
   readonly classifications: readonly string[] | null;
   readonly operatingSystems: readonly SystemFilter[] | null;
+  /** How it stands on the node where it is due first. */
+  readonly deadlines: readonly PatchDeadline[] | null;
   readonly accounts: readonly string[] | null;
   readonly regions: readonly string[] | null;
 }
@@ -51,7 +57,16 @@ export const defaultPatchesSort: readonly SortKey<PatchListColumn>[] = [
   { column: "lacking", descending: true },
 ];
 
-const names = ["state", "severity", "classification", "os", "account", "region", ...listPartNames];
+const names = [
+  "state",
+  "severity",
+  "classification",
+  "os",
+  "deadline",
+  "account",
+  "region",
+  ...listPartNames,
+];
 
 const expectedState = `Not a state that needs attention. Known: findings, ${findingStates.map(stateWord).join(", ")}.`;
 
@@ -85,6 +100,7 @@ export function parsePatchesQuery(params: URLSearchParams, strict: boolean): Par
     severities: reader.words("severity", foldWord, ""),
     classifications: reader.words("classification", foldWord, ""),
     operatingSystems: reader.words("os", parseSystemWord, "Not an operating system AWS knows."),
+    deadlines: readDeadlines(reader, patchDeadlines),
     accounts: reader.words("account", parseAccount, "Not an account id (12 digits)."),
     regions: reader.words("region", parseRegion, "Not a Region's name."),
     ...readListPart(reader, patchListColumns, defaultPatchesSort),
@@ -99,6 +115,7 @@ export function formatPatchesQuery(query: PatchesQuery): string {
     ["severity", formatList(query.severities)],
     ["classification", formatList(query.classifications)],
     ["os", formatList(query.operatingSystems?.map(systemWord))],
+    ["deadline", formatList(query.deadlines?.map(deadlineWord))],
     ["account", formatList(query.accounts)],
     ["region", formatList(query.regions)],
     ...formatListPart(query, defaultPatchesSort),
@@ -112,6 +129,7 @@ export function withoutPatchFilters({ sort, size }: PatchesQuery): PatchesQuery 
     severities: null,
     classifications: null,
     operatingSystems: null,
+    deadlines: null,
     accounts: null,
     regions: null,
     q: "",

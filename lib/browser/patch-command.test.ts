@@ -11,6 +11,7 @@ const ask = (part: Partial<typeof findingsQuery>) =>
     {
       severity: [{ word: "critical", label: "Critical", count: 3 }],
       classification: [{ word: "securityupdates", label: "SecurityUpdates", count: 3 }],
+      deadline: [],
     },
   );
 

@@ -39,6 +39,7 @@ export function patchCommand(
     statesFit ? null : "unrecognised states",
     severities === null ? "severity" : null,
     classifications === null ? "classification" : null,
+    query.deadlines === null ? null : "deadline",
     query.q === "" ? null : "text",
   ].filter((part) => part !== null);
   return {

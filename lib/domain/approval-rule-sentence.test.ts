@@ -103,7 +103,7 @@ describe("an approval rule as a sentence", () => {
     ],
     [{ approveUntilDate: "soon" }, "Approve every patch, released up to and including soon."],
     [{}, "Approve every patch, with no delay and no date given."],
-  ])("says when: %j", (timing, sentence) => {
+  ])("Pitfall 18, dates: says when: %j", (timing, sentence) => {
     expect(say(rule({}, timing))).toBe(sentence);
   });
 

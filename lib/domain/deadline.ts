@@ -24,25 +24,37 @@ export const deadlineClocks = ["released", "firstSeen"] as const;
 export type DeadlineClock = (typeof deadlineClocks)[number];
 
 /** How a finding stands to its deadline. */
-export const findingDeadlines = ["overdue", "dueSoon", "inTime"] as const;
+const findingDeadlines = ["overdue", "dueSoon", "inTime"] as const;
 
-/**
- * How a node, or a patch over its nodes, stands: as the finding that is due first. `none` has no finding with a
- * deadline; `unknown` is a node whose findings were never read.
- */
-export const deadlines = [...findingDeadlines, "none", "unknown"] as const;
+/** How a patch stands, on one node or over its nodes: as the finding that is due first. `none`: no finding has a deadline. */
+export const patchDeadlines = [...findingDeadlines, "none"] as const;
+
+export type PatchDeadline = (typeof patchDeadlines)[number];
+
+/** The same of a node; `unknown` is one whose findings were never read. */
+export const deadlines = [...patchDeadlines, "unknown"] as const;
 
 export type Deadline = (typeof deadlines)[number];
 
+/** A deadline in an address: `due-soon`. */
+export function deadlineWord(deadline: Deadline): string {
+  return deadline.replace(/[A-Z]/, "-$&").toLowerCase();
+}
+
+/** The deadlines among some words of an address; null for none asked. */
+export function patchDeadlinesOf(words: readonly string[] | null): readonly PatchDeadline[] | null {
+  return words && patchDeadlines.filter((each) => words.includes(deadlineWord(each)));
+}
+
 /**
- * The states that have a deadline: those that make a node non-compliant. An AvailableSecurityUpdate waits for its
- * baseline's approval and nobody can install it; its clock runs meanwhile.
+ * The states that have a deadline: those of a patch that is approved and not in force. An AvailableSecurityUpdate waits
+ * for its baseline's approval, and its clock runs meanwhile; what is InstalledRejected is to be removed, and how bad the
+ * vendor calls it says only when it was to be installed.
  */
 export const deadlineStates = [
   "Failed",
   "Missing",
   "InstalledPendingReboot",
-  "InstalledRejected",
 ] as const satisfies readonly KnownPatchState[];
 
 export function hasDeadline(state: PatchState): boolean {
@@ -98,7 +110,7 @@ export function daysLeft(due: string, today: string): number {
 }
 
 /** How what is due on a day stands on another: it is overdue once its day has passed. */
-export function deadlineOf(due: string | null, today: string): Exclude<Deadline, "unknown"> {
+export function deadlineOf(due: string | null, today: string): PatchDeadline {
   if (due === null) return "none";
   const left = daysLeft(due, today);
   if (left < 0) return "overdue";

@@ -12,9 +12,12 @@ test.each([
   [daysAgo(7.01), "stale"],
   [daysAgo(-1), "fresh"],
   [null, "never"],
-] as const)("a last operation at %s is %s", (operationEndTime, freshness) => {
-  expect(freshnessOf(operationEndTime, now)).toBe(freshness);
-});
+] as const)(
+  "Pitfall 10, staleness: a last operation at %s is %s",
+  (operationEndTime, freshness) => {
+    expect(freshnessOf(operationEndTime, now)).toBe(freshness);
+  },
+);
 
 test("the bounds are the configured ones", () => {
   expect(freshnessOf(daysAgo(2), now, { fresh: 3, ageing: 5 })).toBe("fresh");

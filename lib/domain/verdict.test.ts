@@ -40,7 +40,7 @@ const anyWord = fc.constantFrom(
 const condemning = ["failed", "missing", "installedRejected", "installedPendingReboot"] as const;
 
 describe("the verdict of a node", () => {
-  test("any Failed, Missing, rejected or pending-reboot patch makes it non-compliant, whatever else is said", () => {
+  test("Pitfall 2, failed or rejected forgotten: any Failed, Missing, rejected or pending-reboot patch makes it non-compliant, whatever else is said", () => {
     fc.assert(
       fc.property(
         anyCounts,
@@ -58,8 +58,13 @@ describe("the verdict of a node", () => {
     );
   });
 
-  test("a node after a failed Install (Missing 0, Failed 22) is non-compliant", () => {
+  test("Pitfall 2, failed or rejected forgotten: a node after a failed Install (Missing 0, Failed 22) is non-compliant", () => {
     const counts = { ...zero, failed: 22, installed: 400 };
+    expect(verdictOf({ counts, availableSecurityUpdates: null }).verdict).toBe("nonCompliant");
+  });
+
+  test("Pitfall 3, pending reboot counted as installed: one patch that waits makes a node non-compliant, though none is missing", () => {
+    const counts = { ...zero, installed: 400, installedPendingReboot: 1 };
     expect(verdictOf({ counts, availableSecurityUpdates: null }).verdict).toBe("nonCompliant");
   });
 
@@ -100,7 +105,7 @@ describe("the verdict of a node", () => {
     expect(verdictFor("unread")).toEqual({ verdict: "unknown", reason: "couldNotBeRead" });
   });
 
-  test("AWS's overlapping Critical, Security and Other counters decide nothing", () => {
+  test("Pitfall 4, Critical, Security and Other are no partition: AWS's overlapping Critical, Security and Other counters decide nothing", () => {
     fc.assert(
       fc.property(count, count, count, (critical, security, other) => {
         const counts: PatchCounts = {
@@ -115,7 +120,7 @@ describe("the verdict of a node", () => {
   });
 
   test.each(["neverScanned", "associationOnly", "couldNotBeRead"] as const)(
-    "without a node patch state it is unknown and keeps its reason: %s",
+    "Pitfall 1, unknown counted as good: without a node patch state it is unknown and keeps its reason: %s",
     (reason) => {
       expect(verdictOf({ counts: null, reason })).toEqual({ verdict: "unknown", reason });
     },

@@ -24,7 +24,7 @@ describe("A line of comma-separated values", () => {
     );
   });
 
-  test("Pitfall 20, export ≠ screen: no cell of other people's words begins a formula", () => {
+  test("Pitfall 20, export is not the screen: no cell of other people's words begins a formula", () => {
     const begins = fc.constantFrom(
       "=",
       "+",

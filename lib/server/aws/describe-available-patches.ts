@@ -15,7 +15,8 @@ export const mostKbIds = 20;
 
 /**
  * When Microsoft released some KBs, ISO 8601 UTC, as AWS's catalogue of Windows patches says it: the earliest of the
- * products that a KB is for. A KB that AWS does not know, or does not date, is not in the map. Up to `mostKbIds`
+ * products that a KB is for. Not in the map is a KB that AWS does not know or does not date, and one that is released
+ * again and again under its number, as the malware removal tool is each month: it has no one date. Up to `mostKbIds`
  * (ssm:DescribeAvailablePatches). Throws AwsReadError.
  */
 export async function describeAvailablePatches(
@@ -40,13 +41,25 @@ export async function describeAvailablePatches(
         nextToken: answer.NextToken,
       };
     },
-    identityOf: ({ id, kbId, product }) => JSON.stringify([id, kbId, product]),
+    identityOf: ({ id, kbId, product, releasedAt }) =>
+      JSON.stringify([id, kbId, product, releasedAt]),
   });
+  return firstReleases(rows);
+}
+
+function firstReleases(rows: readonly Release[]): ReadonlyMap<string, string> {
   const releases = new Map<string, string>();
-  for (const { kbId, releasedAt } of rows) {
+  const ofProduct = new Map<string, string>();
+  const again = new Set<string>();
+  for (const { kbId, product, releasedAt } of rows) {
+    const key = JSON.stringify([kbId, product]);
+    const day = releasedAt.slice(0, 10);
+    if ((ofProduct.get(key) ?? day) !== day) again.add(kbId);
+    ofProduct.set(key, day);
     const known = releases.get(kbId);
     if (known === undefined || releasedAt < known) releases.set(kbId, releasedAt);
   }
+  for (const kbId of again) releases.delete(kbId);
   return releases;
 }
 

@@ -59,7 +59,7 @@ describe("what AWS really sends", () => {
     });
   });
 
-  it("is read in every state, known or not, spelled as on the wire or as in the SDK", async () => {
+  it("Pitfall 19, the API's oddities: is read in every state, known or not, spelled as on the wire or as in the SDK", async () => {
     const patches = await patchesOf("describe-instance-patches.every-state");
     expect(
       patches.map(({ kbId, state, installedTime, cveIds }) => [

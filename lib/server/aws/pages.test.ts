@@ -62,7 +62,7 @@ async function allOf(pages: AsyncGenerator<readonly string[], void>): Promise<st
 }
 
 describe("a listing", () => {
-  it("has every row once, however AWS cuts it into pages and says that it ends", async () => {
+  it("Pitfall 19, the API's oddities: has every row once, however AWS cuts it into pages and says that it ends", async () => {
     await fc.assert(
       fc.asyncProperty(cutRows, fc.constantFrom(undefined, null, ""), async (pages, lastToken) => {
         const listing = pager(pages, undefined, lastToken);

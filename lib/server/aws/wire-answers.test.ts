@@ -131,7 +131,7 @@ describe("describeInstancePatches", () => {
 });
 
 describe("describeInstancePatchStates", () => {
-  it("tells an absent counter from a zero, and hides the key in an override list's address", async () => {
+  it("Pitfall 13, override lists: tells an absent counter from a zero, and hides the key in an override list's address", async () => {
     const { clients } = await openStub({
       json: {
         InstancePatchStates: [

@@ -35,7 +35,7 @@ describe("values off the wire", () => {
     [new Date(Number.NaN), null],
     ["2026-01-01T00:00:00Z", null],
     [new Date(1_520_561_435_870), "2018-03-09T02:10:35.870Z"],
-  ])("a time of %s is %j", (wire, time) => {
+  ])("Pitfall 7, no time is 1970: a time of %s is %j", (wire, time) => {
     expect(timeOrNull(wire)).toBe(time);
   });
 

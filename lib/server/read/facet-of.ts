@@ -7,11 +7,12 @@ import { collator } from "@/lib/server/read/order";
 export function facetOf<Item>(
   items: readonly Item[],
   wordOf: (item: Item) => string | null,
+  fold: (label: string | null) => string = foldWord,
 ): Facet {
   const facet = new Map<string, { word: string; label: string | null; count: number }>();
   for (const item of items) {
     const label = wordOf(item);
-    const word = foldWord(label);
+    const word = fold(label);
     const entry = facet.get(word) ?? { word, label, count: 0 };
     entry.count += 1;
     facet.set(word, entry);

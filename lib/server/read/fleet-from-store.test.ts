@@ -1,9 +1,8 @@
 import { expect, test } from "vitest";
-import { deadlines, defaultDeadlineDays } from "@/lib/domain/deadline";
+import { deadlines, defaultDeadlineDays, deadlineWord } from "@/lib/domain/deadline";
 import { findingStates } from "@/lib/domain/patch-state";
 import { freshnesses } from "@/lib/domain/freshness";
 import { verdicts } from "@/lib/domain/verdict";
-import { deadlineWord } from "@/lib/api/deadline-query";
 import { parseFleetQuery } from "@/lib/api/fleet-query";
 import { parseNodesQuery, verdictWord, type FleetPart } from "@/lib/api/nodes-query";
 import { stateWord } from "@/lib/api/node-patches-query";

@@ -95,6 +95,7 @@ export function toNodeDetail(facts: NodeFacts, nowMs: number, days?: JudgingDays
   return {
     ...toNodeItem(facts, nowMs, days),
     alias: facts.alias,
+    asOfDay: null,
     listing: facts.listing,
     lastPingDateTime: node?.lastPingDateTime ?? null,
     agentVersion: node?.agentVersion ?? null,

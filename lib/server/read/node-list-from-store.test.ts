@@ -7,6 +7,7 @@ import {
   dueDay,
   hasDeadline,
   utcDay,
+  deadlineWord,
 } from "@/lib/domain/deadline";
 import { freshnesses } from "@/lib/domain/freshness";
 import { parseInstanceId } from "@/lib/domain/instance-id";
@@ -15,7 +16,6 @@ import type { PatchBaselineIdentity } from "@/lib/domain/patch-baseline";
 import { isFindingState } from "@/lib/domain/patch-state";
 import { severityRank, type SeverityRank } from "@/lib/domain/severity";
 import { unknownReasons, verdicts, type Evidence } from "@/lib/domain/verdict";
-import { deadlineWord } from "@/lib/api/deadline-query";
 import {
   agentFilters,
   everyNode,

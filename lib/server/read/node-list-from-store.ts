@@ -1,12 +1,11 @@
 import "server-only";
-import { utcDay } from "@/lib/domain/deadline";
+import { utcDay, deadlineWord } from "@/lib/domain/deadline";
 import type { FreshnessDays } from "@/lib/domain/freshness";
 import { operatingSystemLabel, type OperatingSystem } from "@/lib/domain/operating-system";
 import type { Facet } from "@/lib/api/facet.schema";
 import type { NodeList } from "@/lib/api/node.schema";
 import { noneWord, systemWord, type NodesQuery } from "@/lib/api/nodes-query";
 import type { SourceStatus } from "@/lib/api/source-status.schema";
-import { deadlineWord } from "@/lib/api/deadline-query";
 import { toNodeItem, type JudgingDays } from "@/lib/server/read/node-facts";
 import { collator } from "@/lib/server/read/order";
 import { countNodes, type NodeCounts } from "@/lib/server/store/count-nodes";

@@ -73,7 +73,7 @@ describe("the nodes that used a baseline", () => {
     ]);
   });
 
-  test("may hold what it rejects, and may have been scanned before it was modified", () => {
+  test("Pitfall 15, a baseline of another time: may hold what it rejects, and may have been scanned before it was modified", () => {
     expect(nodesWithRejected(nodes)).toBe(1);
     expect(nodesScannedBefore(nodes, "2026-11-20T12:00:00.000Z")).toBe(4);
     expect(nodesScannedBefore(nodes, null)).toBeNull();

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Patch } from "@/lib/domain/patch";
-import { knownPatchState, patchStates } from "@/lib/domain/patch-state";
+import { isFindingState, knownPatchState, patchStates } from "@/lib/domain/patch-state";
 import { countFor, type NodePatchState } from "@/lib/domain/node-patch-state";
 import type { OperatingSystem } from "@/lib/domain/operating-system";
 import {
@@ -11,6 +11,9 @@ import {
   type ListingScope,
 } from "@/lib/domain/row-counts";
 import type { NodePatches, PatchItem } from "@/lib/api/node-patches.schema";
+
+/** Until the findings among the rows are asked. */
+const noDeadline = { deadline: "none", dueOn: null, clock: null, clockDay: null } as const;
 
 /**
  * SSM's rows as the contract has them. A node may hold one KB or package several times (two builds): those rows are
@@ -27,8 +30,19 @@ export function toPatchItems(patches: readonly Patch[]): readonly PatchItem[] {
   return ordered.map((patch) => {
     const occurrence = (occurrences.get(patch.kbId) ?? 0) + 1;
     occurrences.set(patch.kbId, occurrence);
-    return { ...patch, cveIds: [...patch.cveIds], occurrence };
+    return { ...patch, cveIds: [...patch.cveIds], firstSeen: null, occurrence, ...noDeadline };
   });
+}
+
+/** The rows that need attention, with the day Patchboard first saw that of their KB or package. */
+export function withFirstSeen(
+  rows: readonly PatchItem[],
+  firstSeen: ReadonlyMap<string, string>,
+): readonly PatchItem[] {
+  if (firstSeen.size === 0) return rows;
+  return rows.map((row) =>
+    isFindingState(row.state) ? { ...row, firstSeen: firstSeen.get(row.kbId) ?? null } : row,
+  );
 }
 
 /** A listing, or as much of it as has been read. */

@@ -1,4 +1,5 @@
 import "server-only";
+import { utcDay } from "@/lib/domain/deadline";
 import type { InstanceId } from "@/lib/domain/instance-id";
 import { isFindingState } from "@/lib/domain/patch-state";
 import type { Source } from "@/lib/domain/source";
@@ -14,13 +15,22 @@ import {
   type HeldListing,
   type ListingRun,
 } from "@/lib/server/read/node-listings";
-import { operatingSystemOfNode, type NodeFacts } from "@/lib/server/read/node-facts";
+import { judgingDays, operatingSystemOfNode, type NodeFacts } from "@/lib/server/read/node-facts";
 import { rowsExpected, type ListingScope } from "@/lib/domain/row-counts";
-import { countsByState, mismatchesOf, type Listing } from "@/lib/server/read/patch-rows";
+import {
+  countsByState,
+  mismatchesOf,
+  withFirstSeen,
+  type Listing,
+} from "@/lib/server/read/patch-rows";
 import { factsOf, nodeReading, storedFacts } from "@/lib/server/read/read-node";
 import { apiPatience } from "@/lib/server/read/waiting";
+import { withDeadlines } from "@/lib/server/read/rows-with-deadlines";
 import { selectPatches } from "@/lib/server/read/select-patches";
 import { sourceFor, sourceStatus } from "@/lib/server/read/sources";
+import { loadFirstSeen } from "@/lib/server/store/finding-rows";
+import { loadFindingClocks } from "@/lib/server/store/findings";
+import { store } from "@/lib/server/store/store";
 import type { OpenedSource } from "@/lib/server/sweep/opened-sources";
 import { settledWithin, type Patience } from "@/lib/server/settled-within";
 
@@ -104,9 +114,19 @@ export async function readNodePatches(
   const { listing, held, current, failure } = await show(opened, facts, scopeOf(query), patience);
   const { patchState } = facts;
   const operatingSystem = operatingSystemOfNode(facts);
+  const { deadlineDays } = judgingDays();
+  const { database } = await store();
+  const seen = withFirstSeen(listing.rows, await loadFirstSeen(database, facts.nodeNo));
+  const rows = withDeadlines(seen, await loadFindingClocks(database, facts.nodeNo), {
+    today: utcDay(Date.now()),
+    deadlineDays,
+    operatingSystem,
+  });
   const readAt = facts.patchState === null ? facts.readAt : (held?.readAt ?? null);
   return {
-    ...selectPatches(listing.rows, query, operatingSystem),
+    ...selectPatches(rows, query, operatingSystem),
+    deadlineDays,
+    asOfDay: null,
     page: query.page,
     size: query.size,
     asOf: readAt,

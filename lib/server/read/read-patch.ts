@@ -1,9 +1,11 @@
 import "server-only";
+import { deadlineOf, utcDay } from "@/lib/domain/deadline";
 import type { PatchAddress } from "@/lib/api/patch-address";
 import type { PatchNodesQuery } from "@/lib/api/patch-nodes-query";
 import type { PatchDetail } from "@/lib/api/patch.schema";
 import type { Viewer } from "@/lib/server/auth/viewer";
 import { ProblemError } from "@/lib/server/problem-error";
+import { judgingDays } from "@/lib/server/read/node-facts";
 import { toNodeItems } from "@/lib/server/read/node-of-finding";
 import { toNodesByState } from "@/lib/server/read/nodes-by-state";
 import { scopedSources, type ScopedSources } from "@/lib/server/read/scoped-sources";
@@ -24,15 +26,18 @@ export async function readPatch(
 ): Promise<PatchDetail> {
   const scope = await scopedSources(viewer, query, patience);
   const { database } = await store();
+  const nowMs = Date.now();
+  const { deadlineDays } = judgingDays();
   const key = {
     ...address,
+    today: utcDay(nowMs),
+    deadlineDays,
     sourceNos: scope.sourceNos,
     visibleSourceNos: [...scope.statuses.keys()],
   };
   const patch = await loadPatch(database, key, query, query);
   if (patch === null) throw noSuchPatch(address);
   const [speaker] = patch.builds;
-  const nowMs = Date.now();
   return {
     ...address,
     title: speaker?.title ?? null,
@@ -44,6 +49,8 @@ export async function readPatch(
     nodesOfSystem: patch.nodesOfSystem,
     cveIds: [...patch.cveIds],
     firstSeen: patch.firstSeen,
+    deadlines: patch.deadlines,
+    deadlineDays,
     builds: patch.builds.map((build) => ({
       ...build,
       cveIds: [...build.cveIds],
@@ -68,7 +75,7 @@ export function noSuchPatch({ kbId }: PatchAddress): ProblemError {
 }
 
 function toAffectedNodes(
-  { node, rows, firstSeen }: NodeOfPatch,
+  { node, rows, firstSeen, dueOn, clock, clockDay }: NodeOfPatch,
   scope: ScopedSources,
   nowMs: number,
 ) {
@@ -77,5 +84,6 @@ function toAffectedNodes(
     ...item,
     rows: own,
     firstSeen,
+    finding: { deadline: deadlineOf(dueOn, utcDay(nowMs)), dueOn, clock, clockDay },
   }));
 }

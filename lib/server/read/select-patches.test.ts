@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { patchDeadlines, deadlineWord } from "@/lib/domain/deadline";
 import { patchStates, type PatchState } from "@/lib/domain/patch-state";
 import {
   defaultPatchSort,
@@ -20,6 +21,13 @@ const vendorWord = fc.constantFrom(
   "Security",
   null,
 );
+const standings = [
+  { deadline: "none", dueOn: null },
+  { deadline: "overdue", dueOn: "2026-11-01" },
+  { deadline: "dueSoon", dueOn: "2026-11-25" },
+  { deadline: "inTime", dueOn: "2027-01-01" },
+] as const;
+
 const rows = fc
   .array(
     fc.record({
@@ -33,12 +41,18 @@ const rows = fc
     }),
     { maxLength: 60 },
   )
-  .map(toPatchItems);
+  .map(toPatchItems)
+  .chain((items) =>
+    fc
+      .array(fc.constantFrom(...standings), { minLength: items.length, maxLength: items.length })
+      .map((some) => items.map((item, at) => ({ ...item, ...some[at] }))),
+  );
 
 const everything: NodePatchesQuery = {
   states: null,
   severities: null,
   classifications: null,
+  deadlines: null,
   q: "",
   sort: defaultPatchSort,
   page: 1,
@@ -51,6 +65,7 @@ const queries = fc.record<NodePatchesQuery>({
   }),
   severities: fc.option(fc.constant(["critical", "not-reported"]), { nil: null }),
   classifications: fc.option(fc.constant(["security"]), { nil: null }),
+  deadlines: fc.option(fc.subarray([...patchDeadlines], { minLength: 1 }), { nil: null }),
   q: fc.constantFrom("", "kb", "C++", "6387", "%"),
   sort: fc.uniqueArray(
     fc.record({ column: fc.constantFrom(...patchColumns), descending: fc.boolean() }),
@@ -69,6 +84,7 @@ function plainFilter(row: PatchItem, query: NodePatchesQuery): boolean {
   if (query.severities && !query.severities.includes(foldWord(row.severity))) return false;
   if (query.classifications && !query.classifications.includes(foldWord(row.classification)))
     return false;
+  if (query.deadlines && !query.deadlines.includes(row.deadline)) return false;
   return `${row.kbId}\n${row.title ?? ""}\n${row.cveIds.join("\n")}`
     .toLowerCase()
     .includes(query.q.toLowerCase());
@@ -119,6 +135,10 @@ describe("selecting a node's patches", () => {
         const { facets } = selectPatches(all, query, null);
         for (const { word, count } of facets.severity) {
           expect(selectPatches(all, { ...query, severities: [word] }, null).total).toBe(count);
+        }
+        for (const { word, count } of facets.deadline) {
+          const deadlines = patchDeadlines.filter((each) => deadlineWord(each) === word);
+          expect(selectPatches(all, { ...query, deadlines }, null).total).toBe(count);
         }
         for (const { word, count } of facets.classification) {
           expect(selectPatches(all, { ...query, classifications: [word] }, null).total).toBe(count);

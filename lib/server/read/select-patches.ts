@@ -2,6 +2,7 @@ import "server-only";
 import type { OperatingSystem } from "@/lib/domain/operating-system";
 import { knownPatchState, patchStateRank } from "@/lib/domain/patch-state";
 import { severityOrder } from "@/lib/domain/severity";
+import { deadlineWord } from "@/lib/domain/deadline";
 import { foldWord, type NodePatchesQuery, type PatchColumn } from "@/lib/api/node-patches-query";
 import { facetOf } from "@/lib/server/read/facet-of";
 import { holdsText, pageOf } from "@/lib/server/read/matching";
@@ -15,13 +16,14 @@ interface Filters {
   readonly state: Test;
   readonly severity: Test;
   readonly classification: Test;
+  readonly deadline: Test;
   readonly text: Test;
 }
 
 const everything: Test = () => true;
 
 function filtersOf(query: NodePatchesQuery): Filters {
-  const { states, severities, classifications } = query;
+  const { states, severities, classifications, deadlines } = query;
   return {
     state:
       states === null
@@ -33,6 +35,10 @@ function filtersOf(query: NodePatchesQuery): Filters {
       classifications === null
         ? everything
         : (patch) => classifications.includes(foldWord(patch.classification)),
+    deadline:
+      deadlines === null
+        ? everything
+        : (patch) => deadlines.some((each) => each === patch.deadline),
     text: ({ kbId, title, cveIds }) => holdsText(query.q, [kbId, title, ...cveIds]),
   };
 }
@@ -51,6 +57,8 @@ function orders(operatingSystem: OperatingSystem | null): Record<PatchColumn, Or
     severity: (a, b, descending) =>
       severityRank(a, b, descending) || severityName(a, b, descending),
     classification: byText((patch) => patch.classification),
+    "first-seen": byText((patch) => patch.firstSeen),
+    deadline: byText((patch) => patch.dueOn),
     cves: byNumber((patch) => patch.cveIds.length),
     "installed-time": byText((patch) => patch.installedTime),
   };
@@ -63,7 +71,7 @@ const byRow: Order<PatchItem> = (a, b) =>
 export interface SelectedPatches {
   readonly items: PatchItem[];
   readonly total: number;
-  readonly facets: { severity: Facet; classification: Facet };
+  readonly facets: { severity: Facet; classification: Facet; deadline: Facet };
 }
 
 /** The page of rows that `query` asks for, how many there are in all, and what else could be filtered by. */
@@ -72,15 +80,22 @@ export function selectPatches(
   query: NodePatchesQuery,
   operatingSystem: OperatingSystem | null,
 ): SelectedPatches {
-  const { state, severity, classification, text } = filtersOf(query);
+  const { state, severity, classification, deadline, text } = filtersOf(query);
   const inView = patches.filter((patch) => state(patch) && text(patch));
-  const matching = inView.filter((patch) => severity(patch) && classification(patch));
+  const passing = (...tests: readonly Test[]) =>
+    inView.filter((patch) => tests.every((test) => test(patch)));
+  const matching = passing(severity, classification, deadline);
   return {
     items: pageOf(sortBy(matching, query.sort, orders(operatingSystem), byRow), query),
     total: matching.length,
     facets: {
-      severity: facetOf(inView.filter(classification), (patch) => patch.severity),
-      classification: facetOf(inView.filter(severity), (patch) => patch.classification),
+      severity: facetOf(passing(classification, deadline), (patch) => patch.severity),
+      classification: facetOf(passing(severity, deadline), (patch) => patch.classification),
+      deadline: facetOf(
+        passing(severity, classification),
+        (patch) => deadlineWord(patch.deadline),
+        (word) => word ?? "none",
+      ),
     },
   };
 }

@@ -1,11 +1,17 @@
 import "server-only";
 import type { InstanceId } from "@/lib/domain/instance-id";
-import { isFindingState, toPatchState } from "@/lib/domain/patch-state";
 import type { Source } from "@/lib/domain/source";
 import type { NodePatchesQuery } from "@/lib/api/node-patches-query";
+import type { NodePatches } from "@/lib/api/node-patches.schema";
+import type { NodeDetail } from "@/lib/api/node.schema";
 import type { Viewer } from "@/lib/server/auth/viewer";
 import { toNodeDetail } from "@/lib/server/read/node-facts";
 import { factsOf } from "@/lib/server/read/read-node";
+import {
+  readNodeAsOf,
+  readNodePatchesAsOf,
+  type NodeAddressAsOf,
+} from "@/lib/server/read/read-node-as-of";
 import { readNodePatches } from "@/lib/server/read/read-node-patches";
 import { sourceFor } from "@/lib/server/read/sources";
 import { patchReportColumns, type ReportedRow } from "@/lib/server/read/report-columns";
@@ -17,8 +23,6 @@ import {
   type WholeList,
 } from "@/lib/server/read/whole-list";
 import type { Patience } from "@/lib/server/settled-within";
-import { loadFirstSeen } from "@/lib/server/store/finding-rows";
-import { store } from "@/lib/server/store/store";
 
 /**
  * A node's patches whole, a row each. Throws ProblemError `awsTimeout` while rows that are asked for are still being
@@ -35,23 +39,32 @@ export async function readWholeNodePatches(
   const whole = { ...query, ...wholePage };
   const patches = await readNodePatches(viewer, source, instanceId, whole, patience);
   if (!patches.complete) throw stillRead("This node’s patches");
+  return wholeOf(`patches_${instanceId}`, toNodeDetail(facts, Date.now()), patches);
+}
+
+/** What needed attention on a node at the end of a day, whole. Throws what `readNodePatchesAsOf` throws. */
+export async function readWholeNodePatchesAsOf(
+  viewer: Viewer,
+  address: NodeAddressAsOf,
+  query: NodePatchesQuery,
+  patience: Patience,
+): Promise<WholeList<ReportedRow>> {
+  const whole = { ...query, ...wholePage };
+  const patches = await readNodePatchesAsOf(viewer, address, whole, patience);
+  const node = await readNodeAsOf(viewer, address, patience);
+  return wholeOf(`patches_${address.instanceId}_as-of-${address.day}`, node, patches);
+}
+
+function wholeOf(name: string, node: NodeDetail, patches: NodePatches): WholeList<ReportedRow> {
   const read = readSourcesOf(patches.sources);
-  const node = toNodeDetail(facts, Date.now());
-  const firstSeen = await loadFirstSeen((await store()).database, facts.nodeNo);
   const note = patches.mismatches.length > 0 ? "Patches differ from SSM’s own counters" : null;
-  const firstSeenOf = ({ kbId, state }: { readonly kbId: string; readonly state: string }) =>
-    isFindingState(toPatchState(state)) ? (firstSeen.get(kbId) ?? null) : null;
   return {
-    name: `patches_${instanceId}`,
+    name,
     columns: patchReportColumns(read.sources),
     total: patches.total,
     ...read,
     parts: inParts(patches.items, (some) =>
-      some.map(({ occurrence: _ours, ...patch }) => ({
-        node,
-        patch: { ...patch, firstSeen: firstSeenOf(patch) },
-        note,
-      })),
+      some.map(({ occurrence: _ours, ...patch }) => ({ node, patch, note })),
     ),
   };
 }

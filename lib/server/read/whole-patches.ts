@@ -1,4 +1,5 @@
 import "server-only";
+import { utcDay } from "@/lib/domain/deadline";
 import { findingStates } from "@/lib/domain/patch-state";
 import type { PatchAddress } from "@/lib/api/patch-address";
 import type { PatchNodesQuery } from "@/lib/api/patch-nodes-query";
@@ -6,6 +7,7 @@ import type { PatchListItem } from "@/lib/api/patch.schema";
 import type { PatchesQuery } from "@/lib/api/patches-query";
 import type { Viewer } from "@/lib/server/auth/viewer";
 import type { CsvColumn } from "@/lib/server/csv";
+import { judgingDays } from "@/lib/server/read/node-facts";
 import { noSuchPatch } from "@/lib/server/read/read-patch";
 import { readPatches } from "@/lib/server/read/read-patches";
 import type { ReportedRow } from "@/lib/server/read/report-columns";
@@ -48,6 +50,8 @@ const columns: ReadonlyArray<CsvColumn<PatchListItem>> = [
   { name: "Nodes of the system read", value: ({ nodesOfSystem }) => nodesOfSystem },
   { name: "CVE ID count", value: ({ cves }) => cves },
   { name: "First seen (UTC)", value: ({ firstSeen }) => firstSeen },
+  { name: "Next due (UTC)", value: ({ dueOn }) => dueOn },
+  { name: "Nodes overdue", value: ({ nodesOverdue }) => nodesOverdue },
 ];
 
 /** The list of patches whole. */
@@ -80,6 +84,8 @@ export async function readWholePatchNodes(
   const { database } = await store();
   const key = {
     ...address,
+    today: utcDay(Date.now()),
+    deadlineDays: judgingDays().deadlineDays,
     sourceNos: sourceNosOf(scope.sources, query),
     visibleSourceNos: scope.sources.map(({ sourceNo }) => sourceNo),
   };

@@ -1,8 +1,15 @@
 import "server-only";
 import { inArray, sql, type SQL } from "drizzle-orm";
+import { deadlineClocks, type DeadlineClock, type PatchDeadline } from "@/lib/domain/deadline";
 import type { OperatingSystem } from "@/lib/domain/operating-system";
 import { findingStates, type FindingState } from "@/lib/domain/patch-state";
 import type { Queryable } from "@/lib/server/store/database";
+import {
+  deadlineOfDue,
+  dueOfFinding,
+  hasDeadlineSql,
+  type DeadlineBounds,
+} from "@/lib/server/store/deadlines";
 import { oneOf, toStoredNode } from "@/lib/server/store/node-columns";
 import { selectNodes } from "@/lib/server/store/nodes";
 import {
@@ -21,7 +28,7 @@ export interface PatchName {
 }
 
 /** Which patch, on whose nodes. */
-export interface PatchKey extends PatchName {
+export interface PatchKey extends PatchName, DeadlineBounds {
   /** The sources whose nodes are counted. */
   readonly sourceNos: readonly number[];
   /** Every source of the viewer: a patch that one of their nodes had is known. */
@@ -31,6 +38,8 @@ export interface PatchKey extends PatchName {
 /** Which of the nodes that have it among their findings; a null list is every one. */
 export interface PatchNodesFilter {
   readonly states: readonly FindingState[] | null;
+  /** How it stands on the node. */
+  readonly deadlines: readonly PatchDeadline[] | null;
   /** Found as in the list of nodes; empty: no text is asked for. */
   readonly q: string;
 }
@@ -47,6 +56,7 @@ const orders = {
   account: by(`account collate "C"`),
   region: by(`region collate "C"`),
   "first-seen": by("first_seen"),
+  deadline: by("due"),
   "operation-end-time": by("operation_end_time"),
 } satisfies Record<string, (direction: Direction) => SQL>;
 
@@ -66,6 +76,9 @@ export interface NodeOfPatch {
   readonly node: StoredNode;
   readonly rows: ReadonlyArray<{ readonly state: FindingState; readonly title: string | null }>;
   readonly firstSeen: string | null;
+  readonly dueOn: string | null;
+  readonly clock: DeadlineClock | null;
+  readonly clockDay: string | null;
 }
 
 /** The dictionary rows of the patch. */
@@ -83,6 +96,15 @@ export function heldRows(key: PatchKey): SQL {
     )`;
 }
 
+/** The open finding of the patch on the node of a row. */
+export const isFindingOf = ({ kbId }: PatchName, node: SQL) =>
+  sql`finding.node_no = ${node}.node_no and finding.kb_id = ${kbId} and finding.resolved_at is null`;
+
+const dueOfOwn = (key: PatchKey) => sql`case when ${hasDeadlineSql} then ${dueOfFinding(key)} end`;
+
+/** How the patch stands on a node, over its open finding there. */
+export const deadlineOfOwn = (key: PatchKey) => deadlineOfDue(dueOfOwn(key), key);
+
 const stateOrder = sql.raw(
   `case state ${findingStates.map((state, order) => `when '${state}' then ${order}`).join(" ")} end`,
 );
@@ -98,11 +120,13 @@ function orderOf(sort: PatchNodesPage["sort"]): SQL {
 }
 
 /** `asked`: the nodes that pass the filter, each with its own rows of the patch. */
-function askedNodes(key: PatchKey, { states, q }: PatchNodesFilter): SQL {
+function askedNodes(key: PatchKey, { states, deadlines, q }: PatchNodesFilter): SQL {
   const inStates =
     states === null
       ? sql`true`
       : sql`exists (select from held where held.node_no = own.node_no and state = any(${textsSql(states)}))`;
+  const stands =
+    deadlines === null ? sql`true` : sql`${deadlineOfOwn(key)} = any(${textsSql(deadlines)})`;
   const saysText = q.includes("\0") ? sql`false` : sql`strpos(search_text, ${q.toLowerCase()}) > 0`;
   return sql`${heldRows(key)},
     own as (
@@ -112,11 +136,11 @@ function askedNodes(key: PatchKey, { states, q }: PatchNodesFilter): SQL {
     ),
     asked as (
       select own.node_no, state_order, states, titles, first_seen, name_order, platform_order, patch_group_order,
-        account, region, instance_id, operation_end_time
+        account, region, instance_id, operation_end_time, ${dueOfOwn(key)} as due, clock, clock_day
       from own join managed_node using (node_no) join source using (source_no)
         left join node_patch_state using (node_no)
-        left join finding on finding.node_no = own.node_no and finding.kb_id = ${key.kbId} and resolved_at is null
-      where ${inStates} and ${q === "" ? sql`true` : saysText}
+        left join finding on ${isFindingOf(key, sql`own`)}
+      where ${inStates} and ${stands} and ${q === "" ? sql`true` : saysText}
     )`;
 }
 
@@ -146,6 +170,9 @@ export async function listNodesOfPatch(
       readonly states: readonly string[];
       readonly titles: ReadonlyArray<string | null>;
       readonly first_seen: string | null;
+      readonly due: string | null;
+      readonly clock: string | null;
+      readonly clock_day: string | null;
     }> | null;
     total: number;
   }>(sql`
@@ -164,9 +191,10 @@ export async function listNodesOfPatch(
     ),
   );
   const nodes = new Map(found.map((row) => [row.node.nodeNo, toStoredNode(row)]));
-  const items = part.flatMap(({ node_no: nodeNo, states: own, titles, first_seen: firstSeen }) => {
+  const items = part.flatMap(({ node_no: nodeNo, states: own, titles, ...seen }) => {
     const node = nodes.get(nodeNo);
     if (node === undefined) return [];
+    const { first_seen: firstSeen, due } = seen;
     return {
       node,
       rows: own.map((state, at) => ({
@@ -174,6 +202,9 @@ export async function listNodesOfPatch(
         title: titles[at] ?? null,
       })),
       firstSeen: firstSeen === null ? null : new Date(firstSeen).toISOString(),
+      dueOn: due,
+      clock: due === null || seen.clock === null ? null : oneOf(deadlineClocks, seen.clock),
+      clockDay: due === null ? null : seen.clock_day,
     };
   });
   return { items, total: rows[0]?.total ?? 0 };

@@ -74,6 +74,7 @@ describeOnEachEngine("What has changed since a moment", ({ store }) => {
     expect(findings).toEqual({
       fixed: { findings: 2, nodes: 2 },
       failed: { findings: 1, nodes: 1 },
+      failedAgain: { findings: 0, nodes: 0 },
       newlyMissing: { findings: 2, nodes: 2 },
       pendingReboot: { findings: 1, nodes: 1 },
     });
@@ -107,6 +108,19 @@ describeOnEachEngine("What has changed since a moment", ({ store }) => {
     expect(changes.patches.map(({ kbId }) => kbId)).not.toContain("o.x86_64");
   });
 
+  test("what had failed before has failed again", async () => {
+    const sourceNo = await newSource(store(), firstReading);
+    const inState = (state: string) => [
+      { id: "1", counts, patches: [{ kbId: "a.x86_64", state }] },
+    ];
+    await saveSampleNodes(store(), sourceNo, inState("Failed"), firstReading);
+    await saveSampleNodes(store(), sourceNo, inState("Missing"), yesterday);
+    await saveSampleNodes(store(), sourceNo, inState("Failed"), later);
+    const { findings, patches } = await changesOf(sourceNo);
+    expect(findings).toMatchObject({ failed: { findings: 0 }, failedAgain: { findings: 1 } });
+    expect(patches).toMatchObject([{ change: "failedAgain", kbId: "a.x86_64", nodes: 1 }]);
+  });
+
   test("a node that comes back has not appeared", async () => {
     const sourceNo = await changed(store());
     await saveSampleNodes(store(), sourceNo, before.slice(3), "2026-11-21T13:00:00.000Z");
@@ -122,6 +136,7 @@ describeOnEachEngine("What has changed since a moment", ({ store }) => {
     expect(changes.findings).toEqual({
       fixed: { findings: 1, nodes: 1 },
       failed: { findings: 0, nodes: 0 },
+      failedAgain: { findings: 0, nodes: 0 },
       newlyMissing: { findings: 1, nodes: 1 },
       pendingReboot: { findings: 1, nodes: 1 },
     });

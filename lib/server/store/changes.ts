@@ -6,8 +6,14 @@ import { oneOf } from "@/lib/server/store/node-columns";
 import { inSnapshot } from "@/lib/server/store/snapshot";
 import { nodeListings, type NodeListing } from "@/lib/server/store/stored-node";
 
-/** What can happen to findings. `failed`: an install of it failed since, be it for the first time or again. */
-export const findingChanges = ["fixed", "failed", "newlyMissing", "pendingReboot"] as const;
+/** What can happen to findings. `failed`: an install of it failed since for the first time; `failedAgain`: not the first. */
+export const findingChanges = [
+  "fixed",
+  "failed",
+  "failedAgain",
+  "newlyMissing",
+  "pendingReboot",
+] as const;
 
 export type FindingChange = (typeof findingChanges)[number];
 
@@ -85,7 +91,8 @@ const base = ({ sourceNos, since }: ChangesSince): SQL => sql`base as (
  * moment that was asked for on; a source's own moment is never before it.
  */
 const change = (asked: ChangesSince): SQL => sql`${base(asked)}, change as (
-  select case state when 'Failed' then 'failed' when 'InstalledPendingReboot' then 'pendingReboot'
+  select case state when 'Failed' then case when exists (select from finding_past past
+        where past.finding_no = finding.finding_no and past.state = 'Failed') then 'failedAgain' else 'failed' end when 'InstalledPendingReboot' then 'pendingReboot'
       else 'newlyMissing' end as change, state_since as at, node_no, kb_id, source_no, instance_id, name, operating_system
   from finding join managed_node using (node_no) join base using (source_no)
   where resolved_at is null and listing = 'listed' and state_since > ${asked.since}::timestamptz
@@ -118,6 +125,7 @@ async function countFindings(on: Queryable, asked: ChangesSince): Promise<Change
   return {
     fixed: of("fixed"),
     failed: of("failed"),
+    failedAgain: of("failedAgain"),
     newlyMissing: of("newlyMissing"),
     pendingReboot: of("pendingReboot"),
   };

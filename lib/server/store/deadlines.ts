@@ -27,7 +27,7 @@ export function dueOfNode({ deadlineDays }: DeadlineBounds): SQL {
 }
 
 /** The standing, where `due` is a day or null. */
-function deadlineOfDue(due: SQL, { today }: DeadlineBounds): SQL {
+export function deadlineOfDue(due: SQL, { today }: DeadlineBounds): SQL {
   return sql`case when ${due} is null then 'none' when ${due} < ${today}::date then 'overdue'
     when ${due} <= ${today}::date + ${sql.raw(String(dueSoonDays))} then 'dueSoon' else 'inTime' end`;
 }
@@ -42,6 +42,13 @@ export function deadlineOfNode(bounds: DeadlineBounds): SQL {
 export const hasDeadlineSql = sql.raw(
   `finding.resolved_at is null and finding.state in (${deadlineStates.map((state) => `'${state}'`).join(", ")})`,
 );
+
+/** The day on which the first of some rows of `finding` is due, and how many of them are overdue: `due`, `overdue`. */
+export function firstDue(bounds: DeadlineBounds): SQL {
+  const due = dueOfFinding(bounds);
+  return sql`min(${due}) filter (where ${hasDeadlineSql}) as due,
+    count(*) filter (where ${hasDeadlineSql} and ${due} < ${bounds.today}::date)::int as overdue`;
+}
 
 /** The day on which a row of `finding` is due. */
 export function dueOfFinding({ deadlineDays }: DeadlineBounds): SQL {

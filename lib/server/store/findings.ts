@@ -1,10 +1,12 @@
 import "server-only";
-import { and, inArray, isNull, sql } from "drizzle-orm";
-import { clockStart } from "@/lib/domain/deadline";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { clockStart, deadlineClocks, type ClockStart } from "@/lib/domain/deadline";
 import type { OperatingSystem } from "@/lib/domain/operating-system";
 import { patchStateRank, toPatchState } from "@/lib/domain/patch-state";
 import { severityRanks, type SeverityRank } from "@/lib/domain/severity";
 import type { Queryable } from "@/lib/server/store/database";
+import { hasDeadlineSql } from "@/lib/server/store/deadlines";
+import { oneOf } from "@/lib/server/store/node-columns";
 import { loadReleases, releaseKey } from "@/lib/server/store/patch-releases";
 import { finding } from "@/lib/server/store/schema";
 
@@ -126,16 +128,23 @@ async function saveOpened(transaction: Queryable, opened: readonly Opened[]): Pr
 async function saveMoved(transaction: Queryable, moved: readonly Moved[]): Promise<void> {
   if (moved.length === 0) return;
   await transaction.execute(sql`
+    with moved as (
+      select * from unnest(
+        ${sql.param(moved.map(({ findingNo }) => findingNo))}::bigint[],
+        ${sql.param(moved.map(({ patchNo }) => patchNo))}::int[],
+        ${sql.param(moved.map(({ state }) => state))}::text[],
+        ${sql.param(moved.map(({ rank }) => rank))}::text[],
+        ${sql.param(moved.map(({ at }) => at))}::timestamptz[]
+      ) as moved (finding_no, patch_no, state, rank, at)
+    ),
+    past as (
+      insert into finding_past (finding_no, patch_no, state, since, until)
+      select finding_no, finding.patch_no, finding.state, state_since, at from finding join moved using (finding_no)
+      where finding.state <> moved.state and state_since < at
+    )
     update finding set patch_no = moved.patch_no, state = moved.state, rank = moved.rank,
       state_since = case when finding.state = moved.state then finding.state_since else moved.at end
-    from unnest(
-      ${sql.param(moved.map(({ findingNo }) => findingNo))}::bigint[],
-      ${sql.param(moved.map(({ patchNo }) => patchNo))}::int[],
-      ${sql.param(moved.map(({ state }) => state))}::text[],
-      ${sql.param(moved.map(({ rank }) => rank))}::text[],
-      ${sql.param(moved.map(({ at }) => at))}::timestamptz[]
-    ) as moved (finding_no, patch_no, state, rank, at)
-    where finding.finding_no = moved.finding_no`);
+    from moved where finding.finding_no = moved.finding_no`);
 }
 
 async function saveClosed(transaction: Queryable, closed: readonly Closed[]): Promise<void> {
@@ -147,6 +156,23 @@ async function saveClosed(transaction: Queryable, closed: readonly Closed[]): Pr
       ${sql.param(closed.map(({ at }) => at))}::timestamptz[]
     ) as closed (finding_no, at)
     where finding.finding_no = closed.finding_no`);
+}
+
+/** What the open findings of a node that have a deadline count from, by KB or package. */
+export async function loadFindingClocks(
+  on: Queryable,
+  nodeNo: number,
+): Promise<ReadonlyMap<string, ClockStart & { readonly rank: SeverityRank }>> {
+  const rows = await on
+    .select({ kbId: finding.kbId, rank: finding.rank, clock: finding.clock, day: finding.clockDay })
+    .from(finding)
+    .where(and(eq(finding.nodeNo, nodeNo), hasDeadlineSql));
+  return new Map(
+    rows.map(({ kbId, rank, clock, day }) => [
+      kbId,
+      { rank: oneOf(severityRanks, rank), clock: oneOf(deadlineClocks, clock), day },
+    ]),
+  );
 }
 
 /** Closes the findings of nodes that SSM no longer has results of: whether they were resolved, nobody knows. */

@@ -117,7 +117,7 @@ describeOnEachEngine("The summary of a fleet", ({ store }) => {
     ]);
   });
 
-  test("ranks findings by the vendor's word, and says of how many nodes they were read", async () => {
+  test("Pitfall 4, Critical, Security and Other are no partition: ranks findings by the vendor's word, and says of how many nodes they were read", async () => {
     const sourceNo = await saved(store());
     const { findingsBySeverity, rows } = await summariseFleet(
       store().database,
@@ -159,7 +159,7 @@ describeOnEachEngine("The summary of a fleet", ({ store }) => {
     expect(await severities()).toEqual([]);
   });
 
-  test("of no source is zero nodes, and no sum of anything", async () => {
+  test("Pitfall 1, unknown counted as good: of no source is zero nodes, and no sum of anything", async () => {
     const summary = await summariseFleet(store().database, everything([]));
     expect(summary.nodes.total).toBe(0);
     expect(summary.findingsByState.map(({ patches }) => patches)).toEqual(Array(5).fill(null));

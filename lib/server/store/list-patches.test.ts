@@ -1,7 +1,14 @@
 import { expect, test } from "vitest";
 import { sql } from "drizzle-orm";
+import {
+  clockStart,
+  defaultDeadlineDays,
+  dueDay,
+  hasDeadline,
+  patchDeadlines,
+} from "@/lib/domain/deadline";
 import { findingStates, type FindingState } from "@/lib/domain/patch-state";
-import { severityOrder } from "@/lib/domain/severity";
+import { severityOrder, severityRank } from "@/lib/domain/severity";
 import { operatingSystems } from "@/lib/domain/operating-system";
 import { describeOnEachEngine } from "@/lib/server/store/each-engine";
 import { listPatches, type PatchFilter, type PatchPage } from "@/lib/server/store/list-patches";
@@ -71,7 +78,11 @@ const everything = {
   severities: null,
   classifications: null,
   operatingSystems: null,
+  deadlines: null,
   q: "",
+  // A month after the nodes were read: every standing is among their findings.
+  today: "2026-12-21",
+  deadlineDays: defaultDeadlineDays,
 };
 
 const whole: PatchPage = { sort: [{ column: "lacking", descending: true }], page: 1, size: 500 };
@@ -170,6 +181,7 @@ describeOnEachEngine("The list of patches", ({ store }) => {
         ...filter,
         ...(what === "severity" && { severities: [word] }),
         ...(what === "classification" && { classifications: [word] }),
+        ...(what === "deadline" && { deadlines: [oneOf(patchDeadlines, value ?? "")] }),
         ...(what === "state" && { states: [oneOf(findingStates, value ?? "")] }),
         ...(what === "operatingSystem" && {
           operatingSystems: [value === null ? "unrecognised" : oneOf(operatingSystems, value)],
@@ -184,6 +196,44 @@ describeOnEachEngine("The list of patches", ({ store }) => {
       const sum = what === "severity" ? same.reduce((all, each) => all + each.count, 0) : count;
       expect([what, value, found.total]).toEqual([what, value, sum]);
     }
+  });
+
+  test("is due when the first of its findings is, and overdue on as many nodes as the rule says", async () => {
+    const sourceNos = await saved(store(), 8);
+    const { today, deadlineDays } = everything;
+    const { rows } = await store().database.execute<{
+      key: string;
+      state: string;
+      severity: string | null;
+      system: string | null;
+      firstSeen: string;
+    }>(sql`
+      select coalesce(patch.operating_system, '–') || ' ' || finding.kb_id as key, state, severity,
+        patch.operating_system as system, to_json(first_seen) #>> '{}' as "firstSeen"
+      from finding join patch using (patch_no) join managed_node using (node_no)
+      where resolved_at is null and listing = 'listed'`);
+    const dues = new Map<string, string[]>();
+    for (const { key, state, severity, system, firstSeen } of rows) {
+      if (!hasDeadline(state)) continue;
+      const of = system === null ? null : oneOf(operatingSystems, system);
+      const { day } = clockStart(firstSeen, null);
+      const due = dueDay(day, severityRank(severity, of), deadlineDays);
+      dues.set(key, [...(dues.get(key) ?? []), due].toSorted());
+    }
+    const { patches, facets } = await listPatches(
+      store().database,
+      { ...everything, sourceNos },
+      { ...whole, sort: [{ column: "deadline", descending: false }] },
+    );
+    const expected = patches.map(({ operatingSystem, kbId }) => {
+      const own = dues.get(`${operatingSystem ?? "–"} ${kbId}`) ?? [];
+      return [own[0] ?? null, own.filter((due) => due < today).length];
+    });
+    expect(patches.map(({ dueOn, nodesOverdue }) => [dueOn, nodesOverdue])).toEqual(expected);
+    const inOrder = patches.map(({ dueOn }) => dueOn ?? "never");
+    expect(inOrder).toEqual(inOrder.toSorted());
+    const standings = facets.filter(({ what }) => what === "deadline").map(({ value }) => value);
+    expect(new Set(standings)).toEqual(new Set(patchDeadlines));
   });
 
   test("comes in pages that do not overlap, whatever it is sorted by", async () => {

@@ -1,8 +1,10 @@
 import "server-only";
 import { sql, type SQL } from "drizzle-orm";
+import type { PatchDeadline } from "@/lib/domain/deadline";
 import { operatingSystems, type OperatingSystem } from "@/lib/domain/operating-system";
 import { findingStates, type FindingState } from "@/lib/domain/patch-state";
 import type { Queryable } from "@/lib/server/store/database";
+import { deadlineOfDue, firstDue, type DeadlineBounds } from "@/lib/server/store/deadlines";
 import { oneOf } from "@/lib/server/store/node-columns";
 import {
   countFlags,
@@ -20,7 +22,7 @@ import {
 } from "@/lib/server/store/patch-findings";
 
 /** What is asked of patches that are a finding somewhere. A null list asks for every one, an empty one for none. */
-export interface PatchFilter {
+export interface PatchFilter extends DeadlineBounds {
   /** The sources whose nodes are counted. */
   readonly sourceNos: readonly number[];
   readonly states: readonly FindingState[] | null;
@@ -28,6 +30,8 @@ export interface PatchFilter {
   readonly severities: readonly string[] | null;
   readonly classifications: readonly string[] | null;
   readonly operatingSystems: ReadonlyArray<OperatingSystem | "unrecognised"> | null;
+  /** How it stands on the node where it is due first. */
+  readonly deadlines: readonly PatchDeadline[] | null;
   /** Found in KB or package, title and CVE ids; empty: no text is asked for. */
   readonly q: string;
 }
@@ -49,6 +53,8 @@ const orders = {
   "installed-rejected": by(`"InstalledRejected"`),
   "available-security-update": by(`"AvailableSecurityUpdate"`),
   "first-seen": by("first_seen"),
+  deadline: by("due"),
+  overdue: by("overdue"),
 } satisfies Record<string, (direction: Direction) => SQL>;
 
 /** What patches can be sorted by. */
@@ -75,11 +81,14 @@ export interface ListedPatch {
   readonly nodesOfSystem: number;
   readonly cves: number;
   readonly firstSeen: string | null;
+  /** The last day in time of the node where it is due first; null where it has no deadline. */
+  readonly dueOn: string | null;
+  readonly nodesOverdue: number;
 }
 
 /** A value of a facet with the patches that have it under every condition but the one on it. */
 export interface PatchFacetCount {
-  readonly what: "state" | "severity" | "classification" | "operatingSystem";
+  readonly what: "state" | "severity" | "classification" | "operatingSystem" | "deadline";
   readonly value: string | null;
   readonly count: number;
 }
@@ -97,7 +106,15 @@ export interface ListedPatches {
 }
 
 /** The conditions that are asked, each with a bit of its own: facets count under all but one of them. */
-const bits = { state: 1, severity: 2, classification: 4, operatingSystem: 8, text: 16 } as const;
+const bits = {
+  state: 1,
+  severity: 2,
+  classification: 4,
+  operatingSystem: 8,
+  text: 16,
+  deadline: 32,
+} as const;
+const everyBit = 63;
 
 function missedBits(filter: PatchFilter): SQL {
   const { states, severities, classifications, operatingSystems: systems } = filter;
@@ -119,6 +136,7 @@ function missedBits(filter: PatchFilter): SQL {
         bits.operatingSystem,
         isIn(sql`coalesce(counted.operating_system, 'unrecognised')`, systems),
       ),
+      missed(bits.deadline, isIn(deadlineOfDue(sql`due`, filter), filter.deadlines)),
       missed(bits.text, filter.q === "" ? null : sql`found`),
     ],
     sql` + `,
@@ -142,13 +160,14 @@ function groups(filter: PatchFilter): SQL {
       from held group by 1, 2
     ),
     seen as (
-      select patch.operating_system, finding.kb_id, min(first_seen) as first_seen
+      select patch.operating_system, finding.kb_id, min(first_seen) as first_seen, ${firstDue(filter)}
       from finding join patch using (patch_no)
       where resolved_at is null and finding.node_no in (select node_no from node) group by 1, 2
     ),
     worded as materialized (
       select counted.*, patch.title, patch.severity, patch.classification, speaker[1] as severity_order,
-        first_seen, ${missedBits(filter)} as missed
+        first_seen, due, coalesce(overdue, 0) as overdue, ${deadlineOfDue(sql`due`, filter)} as deadline,
+        ${missedBits(filter)} as missed
       from counted join patch on patch.patch_no = -speaker[2]
         left join seen on seen.kb_id = counted.kb_id and seen.operating_system is not distinct from counted.operating_system
     )`;
@@ -160,7 +179,7 @@ function facet(
   from = sql`worded`,
   where = sql`true`,
 ): SQL {
-  const others = sql.raw(String(31 - bits[what]));
+  const others = sql.raw(String(everyBit - bits[what]));
   return sql`select ${sql.raw(`'${what}'`)} as what, ${value} as value, count(*)::int as count
     from ${from} where missed & ${others} = 0 and ${where} group by 2`;
 }
@@ -178,6 +197,8 @@ interface Row extends NodesByState {
   readonly of_system: number;
   readonly cves: number;
   readonly first_seen: string | null;
+  readonly due: string | null;
+  readonly overdue: number;
 }
 
 interface Answer extends Record<string, unknown> {
@@ -229,13 +250,14 @@ export async function listPatches(
       ${facet("state", sql`state`, sql`worded, lateral (values ${stateFlags}) as flag (state, nodes)`, sql`nodes > 0`)} union all
       ${facet("severity", sql`severity`)} union all
       ${facet("classification", sql`classification`)} union all
-      ${facet("operatingSystem", sql`operating_system`)}
+      ${facet("operatingSystem", sql`operating_system`)} union all
+      ${facet("deadline", sql`deadline`)}
     )
     select (select json_agg(item order by place) from item) as items,
       (select json_agg(facet) from facet) as facets,
       (select count(*)::int from worded where missed = 0) as total,
       (select count(*)::int from worded) as "all",
-      (select count(*)::int from worded where missed & ${sql.raw(String(31 - bits.state))} = 0) as any_state,
+      (select count(*)::int from worded where missed & ${sql.raw(String(everyBit - bits.state))} = 0) as any_state,
       (select row_to_json(said) from (select ${countRowsHeld} from node) as said) as rows`);
   const [row] = rows;
   return {
@@ -262,5 +284,7 @@ function toListedPatch(row: Row): ListedPatch {
     nodesOfSystem: row.of_system,
     cves: row.cves,
     firstSeen: row.first_seen === null ? null : new Date(row.first_seen).toISOString(),
+    dueOn: row.due,
+    nodesOverdue: row.overdue,
   };
 }

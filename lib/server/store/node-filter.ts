@@ -121,7 +121,8 @@ function holdsText(q: string): SQL | null {
 const foldedSeverity = sql`case when trim(coalesce(severity, '')) = '' then 'not-reported'
   else translate(lower(severity collate "C"), ' _-', '') end`;
 
-function hasOneOfSeverities(words: readonly string[]): SQL {
+/** Whether the node has a finding of one of the severities, as the vendor calls them. */
+export function hasOneOfSeverities(words: readonly string[]): SQL {
   return sql`exists (select from node_finding_count where node_finding_count.node_no = ${managedNode.nodeNo}
     and ${isOneOf(foldedSeverity, words)})`;
 }

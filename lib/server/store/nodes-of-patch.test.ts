@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { deadlineOf, defaultDeadlineDays, patchDeadlines } from "@/lib/domain/deadline";
 import { describeOnEachEngine } from "@/lib/server/store/each-engine";
 import { listPatches } from "@/lib/server/store/list-patches";
 import type { PatchNodesPage } from "@/lib/server/store/affected-nodes";
@@ -24,7 +25,9 @@ const fleet: readonly SampleNode[] = [
 ];
 
 const first: PatchNodesPage = { sort: [], page: 1, size: 50 };
-const everyNode = { states: null, q: "" };
+const everyNode = { states: null, deadlines: null, q: "" };
+// On which the one critical finding is overdue, and what nobody rated is not.
+const bounds = { today: "2026-12-06", deadlineDays: defaultDeadlineDays };
 
 async function saved(store: Store): Promise<readonly number[]> {
   await store.database.execute("delete from source");
@@ -43,9 +46,10 @@ describeOnEachEngine("One patch", ({ store }) => {
       visibleSourceNos: sourceNos,
       operatingSystem: "AMAZON_LINUX_2023",
       kbId,
+      ...bounds,
     }) as const;
 
-  test("has the nodes whose own rows of it are findings, with all of those rows", async () => {
+  test("Pitfall 8, identity: has the nodes whose own rows of it are findings, with all of those rows", async () => {
     const [sourceNo = 0] = await saved(store());
     const { database } = store();
     const found = await loadPatch(database, key([sourceNo]), everyNode, {
@@ -95,7 +99,9 @@ describeOnEachEngine("One patch", ({ store }) => {
         severities: null,
         classifications: null,
         operatingSystems: null,
+        deadlines: null,
         q: "",
+        ...bounds,
       },
       { sort: [], page: 1, size: 50 },
     );
@@ -107,17 +113,38 @@ describeOnEachEngine("One patch", ({ store }) => {
     }
   });
 
+  test("is overdue, due soon or later on as many nodes as are listed so", async () => {
+    const sourceNos = await saved(store());
+    const { database } = store();
+    const whole = await loadPatch(database, key(sourceNos), everyNode, first);
+    expect(whole?.deadlines).toEqual({ overdue: 2, dueSoon: 0, inTime: 4, none: 0 });
+    for (const deadline of patchDeadlines) {
+      const filter = { ...everyNode, deadlines: [deadline] };
+      const listed = await loadPatch(database, key(sourceNos), filter, first);
+      expect([deadline, listed?.total]).toEqual([deadline, whole?.deadlines[deadline]]);
+      for (const { dueOn } of listed?.items ?? [])
+        expect(deadlineOf(dueOn, bounds.today)).toBe(deadline);
+    }
+    const byDue: PatchNodesPage = { ...first, sort: [{ column: "deadline", descending: false }] };
+    const [soonest] = (await loadPatch(database, key(sourceNos), everyNode, byDue))?.items ?? [];
+    expect(soonest).toMatchObject({
+      dueOn: "2026-12-05",
+      clock: "firstSeen",
+      clockDay: "2026-11-21",
+    });
+  });
+
   test("is narrowed by state and text, and comes in pages that do not overlap", async () => {
     const sourceNos = await saved(store());
     const { database } = store();
-    const missing = { states: ["Missing" as const], q: "" };
+    const missing = { ...everyNode, states: ["Missing" as const] };
     const whole = await loadPatch(database, key(sourceNos), missing, first);
     expect(whole).toMatchObject({ total: 4, nodesAffected: 6 });
     const part = async (page: number) =>
       (await loadPatch(database, key(sourceNos), missing, { ...first, page, size: 3 }))?.items;
     expect([...((await part(1)) ?? []), ...((await part(2)) ?? [])]).toEqual(whole?.items);
     expect(
-      await loadPatch(database, key(sourceNos), { states: null, q: "00000002" }, first),
+      await loadPatch(database, key(sourceNos), { ...everyNode, q: "00000002" }, first),
     ).toMatchObject({ total: 2 });
     expect(await loadPatch(database, key(sourceNos), missing, { ...first, page: 9 })).toMatchObject(
       { total: 4, items: [] },

@@ -1,7 +1,10 @@
 import "server-only";
 import { sql } from "drizzle-orm";
+import type { PatchDeadline } from "@/lib/domain/deadline";
 import {
+  deadlineOfOwn,
   heldRows,
+  isFindingOf,
   isPatch,
   listNodesOfPatch,
   type NodeOfPatch,
@@ -40,6 +43,8 @@ export interface PatchOnNodes {
   /** CVE ids that its Missing and Failed rows name. */
   readonly cveIds: readonly string[];
   readonly firstSeen: string | null;
+  /** The nodes that have it among their findings, by how it stands there. */
+  readonly deadlines: Readonly<Record<PatchDeadline, number>>;
   /** Nodes that pass the filter. */
   readonly total: number;
   readonly items: readonly NodeOfPatch[];
@@ -83,12 +88,15 @@ async function summarise(on: Queryable, key: PatchKey) {
       of_system: number;
       cves: readonly string[];
       first_seen: string | null;
+      deadlines: Partial<Record<PatchDeadline, number>> | null;
       held: RowsHeld;
     } & Record<string, unknown>
   >(sql`
     ${heldRows(key)},
-    flagged as (select node_no, ${flagsOfRows} from held group by 1)
-    select ${countFlags}, count(*)::int as affected,
+    flagged as (select node_no, ${flagsOfRows} from held group by 1),
+    standing as (select ${deadlineOfOwn(key)} as deadline, count(*)::int as nodes
+      from flagged left join finding on ${isFindingOf(key, sql`flagged`)} group by 1)
+    select ${countFlags}, (select json_object_agg(deadline, nodes) from standing) as deadlines, count(*)::int as affected,
       count(*) filter (where "isMissing" or "isFailed")::int as lacking,
       (select count(*)::int from node where is_read
         and node.operating_system is not distinct from ${key.operatingSystem}::text) as of_system,
@@ -107,6 +115,7 @@ async function summarise(on: Queryable, key: PatchKey) {
     nodesOfSystem: row.of_system,
     cveIds: row.cves,
     firstSeen: row.first_seen === null ? null : new Date(row.first_seen).toISOString(),
+    deadlines: { overdue: 0, dueSoon: 0, inTime: 0, none: 0, ...row.deadlines },
     rows: row.held,
   };
 }

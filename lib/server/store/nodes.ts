@@ -5,6 +5,7 @@ import type { ReadFailure } from "@/lib/domain/read-failure";
 import type { Queryable } from "@/lib/server/store/database";
 import { saveFindingCounts } from "@/lib/server/store/finding-counts";
 import { closeUnknownFindings } from "@/lib/server/store/findings";
+import { saveNodeHistory } from "@/lib/server/store/node-history";
 import { nodeColumns, toNodeRow, toStateRow, toStoredNode } from "@/lib/server/store/node-columns";
 import { managedNode, nodePatch, nodePatchState, source } from "@/lib/server/store/schema";
 import { excludedColumns, insertRows } from "@/lib/server/store/save-rows";
@@ -98,6 +99,11 @@ export async function saveNodes(
     return nodeNo === undefined ? [] : [{ node, nodeNo }];
   });
   await saveStates(transaction, saved, readAt);
+  await saveNodeHistory(
+    transaction,
+    saved.map(({ nodeNo }) => nodeNo),
+    readAt,
+  );
   return new Map(saved.map(({ node, nodeNo }) => [node.instanceId, nodeNo]));
 }
 
@@ -173,6 +179,7 @@ export async function saveNodeListings(
       .set({ listing, leftAt: sql`coalesce(${managedNode.leftAt}, ${at})` })
       .where(and(eq(managedNode.nodeNo, nodeNo), ne(managedNode.listing, listing)));
   }
+  await saveNodeHistory(transaction, [...listings.keys()], at);
 }
 
 /** Deletes nodes that left before a moment, with all their rows. Gives how many. */

@@ -16,7 +16,7 @@ export function releaseKey({ operatingSystem, kbId }: Releasable): string {
 }
 
 /** The operating systems whose release dates Patchboard asks AWS for: it gives none of most others. */
-export const releasedSystem = "WINDOWS" satisfies OperatingSystem;
+const releasedSystem = "WINDOWS" satisfies OperatingSystem;
 
 /** When patches were released, ISO 8601 UTC by `releaseKey`, of those that AWS has dated. */
 export async function loadReleases(

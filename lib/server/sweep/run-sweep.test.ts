@@ -64,7 +64,7 @@ describeOnEachEngine("A run", ({ store }) => {
   });
 
   test(
-    "whose source fails half-way keeps what was read of it, its age and the reason; other sources are read",
+    "Pitfall 19, the API's oddities: whose source fails half-way keeps what was read of it, its age and the reason; other sources are read",
     async () => {
       const first = await run([near, far]);
       expect(first.sweep.status).toBe("complete");
@@ -209,7 +209,7 @@ describeOnEachEngine("A run", ({ store }) => {
   );
 
   test(
-    "marks nodes that have left SSM's list by what EC2 says, keeps their rows, and drops them after 30 days",
+    "Pitfall 11, stopped and terminated: marks nodes that have left SSM's list by what EC2 says, keeps their rows, and drops them after 30 days",
     async () => {
       const { nodes, sourceNo } = await ofNear();
       const like = nodes.find(({ patchState }) => patchState !== null);

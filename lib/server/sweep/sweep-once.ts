@@ -9,12 +9,9 @@ import type { SweepClock } from "@/lib/server/sweep/sweep-clock";
 
 const times = { leaseSeconds: 30, renewEveryMs: 8_000 };
 
-/** Thrown where another process sweeps this store. */
-export class StoreIsSweptError extends Error {}
-
 /**
  * One run over some sources in a store that nobody else sweeps, dated by a clock. Gives its id, which `onBegun` is told
- * before it begins. Throws StoreIsSweptError.
+ * before it begins. Throws where another process sweeps the store.
  */
 export async function sweepOnce(
   store: Store,
@@ -30,7 +27,7 @@ export async function sweepOnce(
   );
   const holder = randomUUID();
   const held = await holdLease(store, { name: "sweeper", holder, times });
-  if (held === null) throw new StoreIsSweptError("Another process sweeps this store.");
+  if (held === null) throw new Error("Another process sweeps this store.");
   try {
     onBegun(sweepId);
     await runSweep({ store, sweepId, holder, held, times, clock, signal: held.lost }, sources);

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { DescribeAvailablePatchesCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { sql } from "drizzle-orm";
 import type { Source } from "@/lib/domain/source";
 import { startEmulator, type Emulator } from "@/lib/emulator/server";
+import { describeAvailablePatches } from "@/lib/server/aws/describe-available-patches";
 import { describeOnEachEngine } from "@/lib/server/store/each-engine";
 import type { Store } from "@/lib/server/store/store";
 import { openSources } from "@/lib/server/sweep/testing/open-sources";
@@ -22,28 +22,6 @@ afterAll(async () => {
   await emulator.close();
 });
 
-/** When the emulator's catalogue says each KB was released first: by the SDK alone, all of it. */
-async function catalogue(): Promise<ReadonlyMap<string, string>> {
-  const credentials = { accessKeyId: "AKIAEXAMPLE", secretAccessKey: "example" };
-  const ssm = new SSMClient({ region: source.region, endpoint: emulator.url, credentials });
-  const days = new Map<string, string>();
-  let token: string | undefined;
-  do {
-    const answer = await ssm.send(
-      new DescribeAvailablePatchesCommand({ MaxResults: 100, NextToken: token }),
-    );
-    for (const { KbNumber: kbId, ReleaseDate: releasedAt } of answer.Patches ?? []) {
-      if (kbId === undefined || releasedAt === undefined) continue;
-      const day = releasedAt.toISOString().slice(0, 10);
-      const known = days.get(kbId);
-      if (known === undefined || day < known) days.set(kbId, day);
-    }
-    token = answer.NextToken;
-  } while (token !== undefined);
-  ssm.destroy();
-  return days;
-}
-
 async function sweepOnce(store: Store) {
   const opened = await openSources(store.database, [source]);
   await emulator.control.resetCalls();
@@ -51,6 +29,19 @@ async function sweepOnce(store: Store) {
   for (const { clients } of opened) clients.close();
   const { byOperation } = await emulator.control.calls();
   return { status: sweep.status, calls: byOperation[`us-east-1/${operation}`]?.calls ?? 0 };
+}
+
+/** The day of each KB that AWS dates, each asked for by itself. */
+async function releaseDays({ database }: Store, kbIds: readonly string[]) {
+  const [opened] = await openSources(database, [source]);
+  if (opened === undefined) throw new Error("The source was not opened.");
+  const days = new Map<string, string>();
+  for (const kbId of kbIds) {
+    const releasedAt = (await describeAvailablePatches(opened.clients, [kbId])).get(kbId);
+    if (releasedAt !== undefined) days.set(kbId, releasedAt.slice(0, 10));
+  }
+  opened.clients.close();
+  return days;
 }
 
 async function clocksOf({ database }: Store) {
@@ -72,13 +63,13 @@ describeOnEachEngine("The release dates of a sweep", ({ store }) => {
     expect((await clocksOf(store())).every(({ clock }) => clock === "firstSeen")).toBe(true);
 
     await emulator.control.reset();
-    const days = await catalogue();
     const { status, calls } = await sweepOnce(store());
     expect(status).toBe("complete");
     const clocks = await clocksOf(store());
     const kbs = new Set(clocks.flatMap(({ system, kbId }) => (system === "WINDOWS" ? [kbId] : [])));
     const dated = clocks.filter(({ clock }) => clock === "released");
     expect(dated.length).toBeGreaterThan(0);
+    const days = await releaseDays(store(), [...kbs]);
     for (const { system, kbId, clock, day } of clocks) {
       const released = system === "WINDOWS" ? days.get(kbId) : undefined;
       expect([kbId, clock]).toEqual([kbId, released === undefined ? "firstSeen" : "released"]);

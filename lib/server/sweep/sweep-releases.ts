@@ -20,15 +20,15 @@ const keptMs = 7 * 86_400_000;
  */
 export async function sweepReleases(
   { clients, sourceNo }: OpenedSource,
-  { database, write, signal }: SourceSweep,
+  { clock, database, write, signal }: SourceSweep,
 ): Promise<void> {
-  const askedBefore = new Date(Date.now() - keptMs).toISOString();
+  const askedBefore = new Date(clock().getTime() - keptMs).toISOString();
   try {
     for (;;) {
       const kbIds = await listUndatedKbIds(database, sourceNo, askedBefore, mostKbIds);
       if (kbIds.length === 0) break;
       const releases = await describeAvailablePatches(clients, kbIds, signal);
-      const askedAt = new Date().toISOString();
+      const askedAt = clock().toISOString();
       await write((transaction) =>
         saveReleases(
           transaction,

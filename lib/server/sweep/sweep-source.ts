@@ -8,6 +8,7 @@ import { AwsReadError } from "@/lib/server/aws/aws-read-error";
 import { describeInstanceInformationPages } from "@/lib/server/aws/describe-instance-information";
 import { saveComplianceDay } from "@/lib/server/store/compliance-days";
 import type { Queryable } from "@/lib/server/store/database";
+import { forgetOldHistory } from "@/lib/server/store/node-history";
 import { saveBaselinesFailure, saveSourceRead } from "@/lib/server/store/sources";
 import { ensureAccount, type OpenedSource } from "@/lib/server/sweep/opened-sources";
 import { sweptBaselines, type SweptBaselines } from "@/lib/server/sweep/sweep-baselines";
@@ -73,6 +74,7 @@ export async function sweepSource(opened: OpenedSource, sweep: SourceSweep): Pro
   await sweep.write(async (transaction) => {
     await saveSourceRead(transaction, sourceNo, startedAt, sweep.clock().toISOString());
     await saveComplianceDay(transaction, sourceNo, startedAt);
+    await forgetOldHistory(transaction, sourceNo, startedAt);
   });
 }
 

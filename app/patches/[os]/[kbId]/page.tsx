@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { PatchRollout } from "@/components/charts/patch-rollout";
 import { FindingTabs } from "@/components/patches/finding-tabs";
 import { byState } from "@/components/patches/nodes-by-state";
 import { PatchBuilds } from "@/components/patches/patch-builds";
@@ -12,10 +13,12 @@ import { SourceNotices } from "@/components/shell/source-notices";
 import { InvalidLink } from "@/components/ui/invalid-link";
 import { patchApi, patchPage } from "@/lib/api/addresses";
 import { pageSegment, toSearchParams, type PageParams } from "@/lib/api/page-query";
+import { defaultRange } from "@/lib/api/history-query";
 import { parsePatchAddress, type PatchAddress } from "@/lib/api/patch-address";
 import { parsePatchNodesQuery, type PatchNodesQuery } from "@/lib/api/patch-nodes-query";
 import { asking } from "@/lib/server/auth/asking";
 import { readPatch } from "@/lib/server/read/read-patch";
+import { readRollout } from "@/lib/server/read/read-rollout";
 import { pagePatience } from "@/lib/server/read/waiting";
 import { answerOrProblem } from "@/lib/server/respond";
 
@@ -52,7 +55,11 @@ export default async function PatchPage(page: PageAddress) {
 
 async function Patch({ address, query }: { address: PatchAddress; query: PatchNodesQuery }) {
   const { viewer, requestId } = await asking();
-  const read = await answerOrProblem(readPatch(viewer, address, query, pagePatience), requestId);
+  const since = { ...query, range: defaultRange };
+  const [read, rollout] = await Promise.all([
+    answerOrProblem(readPatch(viewer, address, query, pagePatience), requestId),
+    answerOrProblem(readRollout(viewer, address, since, pagePatience), requestId),
+  ]);
   if (!read.ok) {
     if (read.problem.code === "notFound") notFound();
     const api = patchApi(address.operatingSystem, address.kbId);
@@ -71,6 +78,7 @@ async function Patch({ address, query }: { address: PatchAddress; query: PatchNo
       />
       <SourceNotices what="nodes" sources={sources} nowMs={nowMs} />
       <PatchBuilds patch={patch} />
+      {rollout.ok ? <PatchRollout rollout={rollout.answer} /> : null}
       <FindingTabs
         all="All nodes"
         allCount={patch.nodesAffected}

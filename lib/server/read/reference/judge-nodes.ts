@@ -1,7 +1,7 @@
 import "server-only";
 import { countFor } from "@/lib/domain/node-patch-state";
 import { patchStates } from "@/lib/domain/patch-state";
-import { deadlineWord } from "@/lib/api/deadline-query";
+import { deadlineWord } from "@/lib/domain/deadline";
 import { stateWord } from "@/lib/api/node-patches-query";
 import type { ListedNodeItem as NodeItem } from "@/lib/api/node.schema";
 import {

@@ -1,11 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { deadlines } from "@/lib/domain/deadline";
+import { deadlines, deadlineWord } from "@/lib/domain/deadline";
 import { freshnesses } from "@/lib/domain/freshness";
 import { operatingSystemLabel } from "@/lib/domain/operating-system";
 import { verdicts } from "@/lib/domain/verdict";
 import type { ListedNodeItem as NodeItem, NodeFacets } from "@/lib/api/node.schema";
-import { deadlineWord } from "@/lib/api/deadline-query";
 import {
   agentFilters,
   parseNodesQuery,

@@ -28,7 +28,7 @@ from patch where patch.patch_no = finding.patch_no;
 alter table finding alter column rank set not null, alter column clock_day set not null;
 
 create index finding_deadline on finding (rank, clock_day, node_no)
-  where resolved_at is null and state in ('Failed', 'Missing', 'InstalledPendingReboot', 'InstalledRejected');
+  where resolved_at is null and state in ('Failed', 'Missing', 'InstalledPendingReboot');
 
 -- The oldest clock of the node's open findings that have a deadline, by rank: which finding is due first hangs on the
 -- days that are configured, so that it is not kept.
@@ -46,6 +46,6 @@ from (
     min(clock_day) filter (where rank = 'high') as high, min(clock_day) filter (where rank = 'medium') as medium,
     min(clock_day) filter (where rank = 'low') as low, min(clock_day) filter (where rank = 'unrated') as unrated
   from finding
-  where resolved_at is null and state in ('Failed', 'Missing', 'InstalledPendingReboot', 'InstalledRejected')
+  where resolved_at is null and state in ('Failed', 'Missing', 'InstalledPendingReboot')
   group by 1
 ) oldest where oldest.node_no = state.node_no;

@@ -5,13 +5,17 @@ import { Suspense } from "react";
 import { NodeFacts } from "@/components/nodes/node-facts";
 import { NodeHeader } from "@/components/nodes/node-header";
 import { NodeNotices } from "@/components/nodes/node-notices";
+import { NodeTabs } from "@/components/nodes/node-tabs";
 import { NodeUnknown } from "@/components/nodes/node-unknown";
 import { NodePatches } from "@/components/patches/node-patches";
 import { attentionWords } from "@/components/patches/patch-counts";
 import { PatchListSkeleton } from "@/components/patches/patch-list-skeleton";
 import { ReadingPanel } from "@/components/shell/reading-panel";
+import { InvalidLink } from "@/components/ui/invalid-link";
 import { nodeApi, nodePage } from "@/lib/api/addresses";
+import { parseAsOf } from "@/lib/api/as-of";
 import { parseNodeAddress, type NodeAddress } from "@/lib/api/node-address";
+import { nodeHistoryView } from "@/lib/api/node-history-query";
 import { asksForPatches, parseNodePatchesQuery } from "@/lib/api/node-patches-query";
 import type { NodeDetail } from "@/lib/api/node.schema";
 import { toSearchParams, type PageParams } from "@/lib/api/page-query";
@@ -25,6 +29,8 @@ import { readNodePatches } from "@/lib/server/read/read-node-patches";
 import { pagePatience } from "@/lib/server/read/waiting";
 import { settledWithin } from "@/lib/server/settled-within";
 import { answerOrProblem } from "@/lib/server/respond";
+import { NodeAsOf } from "./node-as-of";
+import { NodeHistory } from "./node-history";
 
 interface PageAddress {
   readonly params: Promise<{ scope: string; region: string; instanceId: string }>;
@@ -52,6 +58,10 @@ export async function generateMetadata(page: PageAddress): Promise<Metadata> {
   const address = await addressOf(page);
   const node = await nodeOf(address);
   if (!node.ok) return { title: address.instanceId };
+  const asOf = parseAsOf(toSearchParams(await page.searchParams));
+  if (asOf.ok && asOf.query.day !== null) {
+    return { title: `${node.answer.name} · as of ${asOf.query.day}` };
+  }
   return { title: [node.answer.name, attentionWords(node.answer) ?? []].flat().join(" · ") };
 }
 
@@ -59,7 +69,20 @@ export default async function NodePage(page: PageAddress) {
   const address = await addressOf(page);
   const search = toSearchParams(await page.searchParams);
   const scope = scopeOf(search);
-  if (!asksForPatches(search)) {
+  const asOf = parseAsOf(search);
+  if (!asOf.ok) {
+    return (
+      <InvalidLink
+        params={asOf.invalidParams}
+        href={nodePage(address.source, address.instanceId)}
+        instead="Show the node as it is now"
+      />
+    );
+  }
+  const { day, rest } = asOf.query;
+  if (day !== null) return <NodeAsOf address={address} day={day} search={rest} />;
+  const isHistory = search.get("view") === "history";
+  if (!isHistory && !asksForPatches(search)) {
     redirect(
       nodePage(address.source, address.instanceId, formatNodeView({ ...findingsView, scope })),
     );
@@ -77,13 +100,26 @@ export default async function NodePage(page: PageAddress) {
   const nowMs = Date.now();
   return (
     <>
-      <NodeHeader node={node.answer} scope={scope} nowMs={nowMs} />
+      <NodeHeader
+        node={node.answer}
+        scope={scope}
+        nowMs={nowMs}
+        {...(isHistory
+          ? {
+              other: {
+                href: nodePage(address.source, address.instanceId, nodeHistoryView()),
+                files: null,
+              },
+            }
+          : {})}
+      />
       <NodeFacts node={node.answer} nowMs={nowMs} />
       <NodeNotices node={node.answer} nowMs={nowMs} />
-      {node.answer.counts === null ? (
-        <NodeUnknown node={node.answer} />
+      <NodeTabs node={node.answer} here={isHistory ? "history" : "patches"} scope={scope} />
+      {isHistory ? (
+        <NodeHistory address={address} node={node.answer} search={search} nowMs={nowMs} />
       ) : (
-        <Patches address={address} node={node.answer} search={search} nowMs={nowMs} />
+        <NodeNow address={address} node={node.answer} search={search} nowMs={nowMs} />
       )}
     </>
   );
@@ -94,6 +130,10 @@ interface PatchesProps {
   readonly node: NodeDetail;
   readonly search: URLSearchParams;
   readonly nowMs: number;
+}
+
+function NodeNow(props: PatchesProps) {
+  return props.node.counts === null ? <NodeUnknown node={props.node} /> : <Patches {...props} />;
 }
 
 /**

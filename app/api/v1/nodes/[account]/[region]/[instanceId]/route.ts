@@ -1,7 +1,9 @@
+import { parseAsOf } from "@/lib/api/as-of";
 import { parseNodeAddress, type NodeSegments } from "@/lib/api/node-address";
 import { nodeDetailSchema } from "@/lib/api/node.schema";
 import { parseNoQuery } from "@/lib/api/query-reader";
 import { stateOfNode } from "@/lib/server/read/answer-state";
+import { readNodeAsOf } from "@/lib/server/read/read-node-as-of";
 import { readNode } from "@/lib/server/read/read-node";
 import { patienceOf } from "@/lib/server/read/waiting";
 import { parsed, respond, taggedJson } from "@/lib/server/respond";
@@ -9,11 +11,15 @@ import { parsed, respond, taggedJson } from "@/lib/server/respond";
 export const GET = respond<NodeSegments>(async (asked) => {
   const { viewer, request, query, segments } = asked;
   const { source, instanceId } = parsed(parseNodeAddress(segments));
-  parsed(parseNoQuery(query));
+  const { day, rest } = parsed(parseAsOf(query));
+  parsed(parseNoQuery(rest));
   return taggedJson(asked, {
     schema: nodeDetailSchema,
     state: () => stateOfNode(viewer, source, instanceId),
-    read: () => readNode(viewer, source, instanceId, patienceOf(request)),
+    read: () =>
+      day === null
+        ? readNode(viewer, source, instanceId, patienceOf(request))
+        : readNodeAsOf(viewer, { source, instanceId, day }, patienceOf(request)),
   });
 });
 

@@ -1,0 +1,32 @@
+import { formatQuery, QueryReader, type Parsed } from "@/lib/api/query-reader";
+
+/** Which days of a node's history, the newest first. */
+export interface NodeHistoryQuery {
+  /** From 1. */
+  readonly page: number;
+  readonly size: number;
+}
+
+const defaultSize = 30;
+
+/** Parses the parameters of a node's history; `strict` also refuses names it does not know. */
+export function parseNodeHistoryQuery(
+  params: URLSearchParams,
+  strict: boolean,
+): Parsed<NodeHistoryQuery> {
+  const reader = new QueryReader(params);
+  if (strict) reader.allowOnly(["page", "size"]);
+  return reader.result({
+    page: reader.integer("page", 1, 1_000_000, 1),
+    size: reader.integer("size", 1, 500, defaultSize),
+  });
+}
+
+/** The view of a node's page that tells its history, without its `?`. */
+export function nodeHistoryView({ page, size }: NodeHistoryQuery = { page: 1, size: defaultSize }) {
+  return formatQuery([
+    ["view", "history"],
+    ["page", page === 1 ? null : String(page)],
+    ["size", size === defaultSize ? null : String(size)],
+  ]);
+}
