@@ -2,12 +2,7 @@ import { VerdictMark } from "@/components/badges/verdict-mark";
 import { PlaceChooser } from "@/components/ui/place-chooser";
 import { nodePage } from "@/lib/api/addresses";
 import type { NodeDetail } from "@/lib/api/node.schema";
-import {
-  sourceWords,
-  unreadWords,
-  type NamedSource,
-  type UnreadSource,
-} from "@/lib/domain/source-words";
+import { sourceWords, unreadWords, type UnreadSource } from "@/lib/domain/source-words";
 
 interface NodeChooserProps {
   readonly instanceId: string;
