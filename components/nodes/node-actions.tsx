@@ -62,7 +62,7 @@ export function NodeActions({ source, instanceId, other }: NodeActionsProps) {
   const ec2 = ec2InstanceUrl(source, instanceId);
 
   return (
-    <div className="ml-auto flex gap-2 max-sm:order-2 max-sm:mt-1 max-sm:w-full print:hidden">
+    <div className="ml-auto flex gap-2 max-sm:order-2 max-sm:mt-1 max-sm:w-full max-sm:flex-wrap print:hidden">
       <CopyButton
         look="button"
         icon="link"

@@ -118,6 +118,8 @@ export function nodeReportColumns(
     { name: "Ping status", value: ({ node }) => node.pingStatus },
     { name: "Computer name", value: ({ node }) => node.computerName },
     { name: "Listing", value: ({ node }) => node.listing },
+    { name: "Deadline", value: ({ node }) => node.deadline },
+    { name: "Next due (UTC)", value: ({ node }) => node.dueOn },
   ];
 }
 
