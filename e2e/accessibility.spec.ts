@@ -42,6 +42,16 @@ const views: readonly View[] = [
     whole: (page) => expect(page.getByText("Check it yourself")).toBeVisible(),
   },
   {
+    name: "what has happened to a node",
+    address: windows("view=history"),
+    whole: (page) => expect(main(page).getByRole("list", { name: "Days" })).toBeVisible(),
+  },
+  {
+    name: "a node as of a day",
+    address: windows(`as-of=${new Date().toISOString().slice(0, 10)}&state=findings`),
+    whole: (page) => expect(main(page).getByText(/^This is the node at the end of/)).toBeVisible(),
+  },
+  {
     name: "a link that is not valid",
     address: windows("state=bogus"),
     whole: (page) => expect(main(page).getByRole("alert")).toBeVisible(),
