@@ -27,7 +27,7 @@ export function FleetHeader({ overview, query, nowMs }: FleetHeaderProps) {
           "Not read yet"
         ) : (
           <>
-            <a href={nodesWithin(query, {})} className="inline-block">
+            <a href={nodesWithin(query, {})} className="-my-1 inline-block py-1">
               <b className="font-medium text-muted">
                 {isWhole ? "" : "≥\u00a0"}
                 {formatCount(nodes.total)}
