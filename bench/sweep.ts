@@ -4,6 +4,7 @@ import { devNull, tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import {
+  DescribeInstancePatchStatesCommand,
   paginateDescribeInstanceInformation,
   paginateDescribeInstancePatches,
   SSMClient,
@@ -12,6 +13,7 @@ import { countFor } from "@/lib/domain/node-patch-state";
 import { findingStates } from "@/lib/domain/patch-state";
 import type { Source } from "@/lib/domain/source";
 import { startEmulator, type Emulator } from "@/lib/emulator/server";
+import type { AwsAttempt } from "@/lib/server/aws/aws-observer";
 import { openCredentials } from "@/lib/server/aws/credentials";
 import { openSource, type SourceClients } from "@/lib/server/aws/source-clients";
 import { loadNodeRows } from "@/lib/server/store/node-rows";
@@ -37,6 +39,8 @@ interface Outcome {
   readonly throttled: number;
   /** Calls of the operation that was called most: the bucket is one for each. */
   readonly busiest: number;
+  /** How long that operation's bucket was full while the reader ran, so that its allowance lapsed; null: not watched. */
+  readonly lapsedSeconds: number | null;
   readonly got: string;
 }
 
@@ -52,14 +56,41 @@ async function race(
   await control.change({ throttle: null });
   await control.change({ throttle: { ratePerSecond, burst } });
   await control.resetCalls();
+  attempts = [];
   const start = performance.now();
   const got = await read();
   const seconds = (performance.now() - start) / 1000;
   const { total, throttled, byOperation } = await control.calls();
-  const answered = Object.values(byOperation).map((each) => each.calls - each.throttled);
-  const busiest = Math.max(0, ...answered);
-  return { who, seconds, calls: total, throttled, busiest, got: await got() };
+  const [[operation, busiest] = ["", 0]] = Object.entries(byOperation)
+    .map(([name, each]) => [name, each.calls - each.throttled] as const)
+    .toSorted(([, a], [, b]) => b - a);
+  const answeredAtMs = attempts
+    .filter((each) => operation.endsWith(`/${each.operation}`) && each.outcome !== "throttled")
+    .map(({ atMs }) => atMs - start);
+  const lapsedSeconds = attempts.length === 0 ? null : lapsedOf(answeredAtMs, seconds * 1000);
+  return { who, seconds, calls: total, throttled, busiest, lapsedSeconds, got: await got() };
 }
+
+/** The allowance of a bucket that fills up unused, in seconds of it, between the start and the end. */
+function lapsedOf(answeredAtMs: readonly number[], endMs: number): number {
+  let tokens = burst;
+  let lapsed = 0;
+  let filledAtMs = 0;
+  for (const atMs of [...answeredAtMs, endMs]) {
+    const filled = tokens + ((atMs - filledAtMs) / 1000) * ratePerSecond;
+    lapsed += Math.max(0, filled - burst);
+    tokens = Math.max(0, Math.min(burst, filled) - 1);
+    filledAtMs = atMs;
+  }
+  return lapsed / ratePerSecond;
+}
+
+interface WatchedAttempt extends AwsAttempt {
+  readonly atMs: number;
+}
+
+/** The attempts of our own sweep that is under way. */
+let attempts: WatchedAttempt[] = [];
 
 async function readWithBoto3(): Promise<Got> {
   const env = { ...process.env, AWS_CONFIG_FILE: devNull };
@@ -147,8 +178,17 @@ async function heldBy(
 function tableOf(outcomes: readonly Outcome[]): string[][] {
   const [peer] = outcomes;
   return [
-    ["reader", "seconds", "calls", "fewer calls than the first", "throttled", "× bound", "got"],
-    ...outcomes.map(({ who, seconds, calls, throttled, busiest, got }) => {
+    [
+      "reader",
+      "seconds",
+      "calls",
+      "fewer calls than the first",
+      "throttled",
+      "× bound",
+      "allowance lapsed",
+      "got",
+    ],
+    ...outcomes.map(({ who, seconds, calls, throttled, busiest, lapsedSeconds, got }) => {
       const bound = (busiest - burst) / ratePerSecond;
       return [
         who,
@@ -157,10 +197,21 @@ function tableOf(outcomes: readonly Outcome[]): string[][] {
         `${((peer?.calls ?? 0) / calls).toFixed(1)}×`,
         String(throttled),
         bound > 1 ? (seconds / bound).toFixed(2) : "–",
+        bound > 1 && lapsedSeconds !== null ? `${lapsedSeconds.toFixed(1)} s` : "–",
         got,
       ];
     }),
   ];
+}
+
+/** The emulator works a node out when it is first asked about it, which costs it seconds that AWS would not take. */
+async function warm(): Promise<void> {
+  const client = new SSMClient({ region: source.region });
+  for await (const page of paginateDescribeInstanceInformation({ client, pageSize: 50 }, {})) {
+    const ids = (page.InstanceInformationList ?? []).flatMap(({ InstanceId }) => InstanceId ?? []);
+    await client.send(new DescribeInstancePatchStatesCommand({ InstanceIds: ids }));
+  }
+  client.destroy();
 }
 
 /** A fleet read by our sweeps, full and incremental, and before them by peers: one after another on one emulator. */
@@ -175,7 +226,13 @@ async function raceFleet(
   process.env["AWS_ENDPOINT_URL"] = emulator.url;
   const directory = mkdtempSync(join(tmpdir(), "patchboard-bench-"));
   const store = await openStore({ kind: "embedded", directory });
-  const clients = openSource(source, { credentials: openCredentials(source.region) });
+  const clients = openSource(source, {
+    credentials: openCredentials(source.region),
+    observer: {
+      attempted: (attempt) => attempts.push({ ...attempt, atMs: performance.now() }),
+    },
+  });
+  await warm();
   const own = (what: string) => race(emulator, `Patchboard, ${what}`, () => sweep(store, clients));
   try {
     const outcomes: Outcome[] = [];

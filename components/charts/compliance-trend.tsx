@@ -135,7 +135,7 @@ export function ComplianceTrend({ overview, query }: ComplianceTrendProps) {
             ))}
           </ul>
           <p className="text-xs text-subtle">
-            {points[0] && points[0].day > from
+            {points[0] && points[0].day > from && !history.beginsBefore
               ? `History starts on ${absoluteDay(points[0].day)}. `
               : ""}
             {gaps === 0 ? "" : `${countOf(gaps, "day was", "days were")} not read: a gap. `}

@@ -30,7 +30,7 @@ function open({ nodesByState }: RolloutDay): number {
 
 function words(day: RolloutDay): string {
   const all = open(day) + day.nodesFixed;
-  return `${formatCount(day.nodesFixed)} of ${countOf(all, "node", "nodes")} rid of it`;
+  return `${formatCount(day.nodesFixed)} of ${countOf(all, "node", "nodes")} had it fixed`;
 }
 
 /** How a patch came to the nodes that lacked it: the numbers stand in the page, and the drawing comes after. */
@@ -46,7 +46,7 @@ export function PatchRollout({ rollout: { items, from, to } }: { rollout: Rollou
   const series = everySeries.filter(({ key }) => points.some(({ counts }) => counts[key] > 0));
   const days = trendDays(points, to);
   const gaps = days.filter(({ counts }) => counts === null).length;
-  const summary = `On ${absoluteDay(last.day)} ${words(last)}. ${formatCount(open(last))} still had it among their findings.`;
+  const summary = `On ${absoluteDay(last.day)}, ${words(last)}; on ${formatCount(open(last))} it still needed attention.`;
   return (
     <section aria-labelledby="rollout" className="border-b border-line pb-4">
       <SectionHeading

@@ -9,7 +9,11 @@ import type { PatchState } from "@/lib/domain/patch-state";
 
 type Happened = NodeDay["events"][number];
 
-const lower = (state: PatchState) => patchStateWords(state).label.toLowerCase();
+/** A state within a sentence. */
+function lower(state: PatchState): string {
+  if (state === "AvailableSecurityUpdate") return "available as a security update";
+  return patchStateWords(state).label.toLowerCase();
+}
 
 const phrases: Record<FindingEvent, (state: PatchState) => string> = {
   appeared: (state) => `newly ${lower(state)}`,

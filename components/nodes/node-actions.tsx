@@ -8,7 +8,7 @@ import { Icon } from "@/components/ui/icon";
 import { Popover } from "@/components/ui/popover";
 import { nodePage, nodePatchesApi } from "@/lib/api/addresses";
 import { formatNodePatchesQuery } from "@/lib/api/node-patches-query";
-import { listFiles } from "@/lib/browser/list-files";
+import { listFiles, type ListFile } from "@/lib/browser/list-files";
 import { findingsView, formatNodeView, parseNodeView } from "@/lib/browser/node-view";
 import { patchCommand } from "@/lib/browser/patch-command";
 import { everySource } from "@/lib/browser/scope";
@@ -16,11 +16,17 @@ import { useCachedPatches } from "@/lib/browser/use-cached-patches";
 import { ec2InstanceUrl, fleetManagerUrl } from "@/lib/domain/console-link";
 import type { Source } from "@/lib/domain/source";
 
+/** A view of a node's page that is another than its list. */
+export interface OtherView {
+  readonly href: string;
+  readonly files: readonly ListFile[] | null;
+}
+
 interface NodeActionsProps {
   readonly source: Source;
   readonly instanceId: string;
-  /** The address of this view; without it, it is a view of the list, as the address bar has it. */
-  readonly href?: string | undefined;
+  /** Of a view that is not the list as the address bar has it: its address, and its files; null: it has none. */
+  readonly other?: OtherView | undefined;
 }
 
 const itemClass =
@@ -38,7 +44,7 @@ function ConsoleLink({ href, words }: { href: string; words: string }) {
 }
 
 /** What one does with a node's page: hand it on, or look at the same thing with AWS's own tools. */
-export function NodeActions({ source, instanceId, href }: NodeActionsProps) {
+export function NodeActions({ source, instanceId, other }: NodeActionsProps) {
   const parsed = parseNodeView(new URLSearchParams(useSearchParams()));
   const view = parsed.ok ? parsed.view : findingsView;
   // The vendor's spelling of the words filtered by.
@@ -46,12 +52,17 @@ export function NodeActions({ source, instanceId, href }: NodeActionsProps) {
   const { command, leftOut } = patchCommand(source, instanceId, view.query, facets);
   const link = () => {
     const shared = formatNodeView({ ...view, scope: everySource });
-    return new URL(href ?? nodePage(source, instanceId, shared), window.location.origin).href;
+    return new URL(other?.href ?? nodePage(source, instanceId, shared), window.location.origin)
+      .href;
   };
+  const files =
+    other === undefined
+      ? listFiles(nodePatchesApi(source, instanceId), formatNodePatchesQuery(view.query))
+      : other.files;
   const ec2 = ec2InstanceUrl(source, instanceId);
 
   return (
-    <div className="ml-auto flex gap-2 max-sm:order-2 max-sm:mt-1 max-sm:w-full print:hidden">
+    <div className="ml-auto flex gap-2 max-sm:order-2 max-sm:mt-1 max-sm:w-full max-sm:flex-wrap print:hidden">
       <CopyButton
         look="button"
         icon="link"
@@ -60,10 +71,7 @@ export function NodeActions({ source, instanceId, href }: NodeActionsProps) {
         text={link}
         className="max-sm:flex-1"
       />
-      <ExportMenu
-        what={null}
-        files={listFiles(nodePatchesApi(source, instanceId), formatNodePatchesQuery(view.query))}
-      />
+      {files === null ? null : <ExportMenu what={null} files={files} />}
       <Popover
         align="end"
         widthPx={232}

@@ -8,7 +8,7 @@ import { nodesPage } from "@/lib/api/addresses";
 import { scopeAddress } from "@/lib/api/nodes-address";
 import type { NodeDetail } from "@/lib/api/node.schema";
 import { withinScope, type Scope } from "@/lib/browser/scope";
-import { NodeActions } from "./node-actions";
+import { NodeActions, type OtherView } from "./node-actions";
 import { ReadAgain } from "./read-again";
 import { accountWords } from "@/lib/domain/source-words";
 
@@ -16,8 +16,8 @@ interface NodeHeaderProps {
   readonly node: NodeDetail;
   /** What the list is narrowed to that one came from. */
   readonly scope: Scope;
-  /** The address of this view, where it is none of the list. */
-  readonly href?: string;
+  /** Of a view that is not the list. */
+  readonly other?: OtherView;
   /** The server's clock when it wrote the page. */
   readonly nowMs: number;
 }
@@ -115,7 +115,7 @@ function Clocks({ node, nowMs }: Pick<NodeHeaderProps, "node" | "nowMs">) {
 }
 
 /** Which node this is, its verdict, and how old everything below is. */
-export function NodeHeader({ node, scope, href, nowMs }: NodeHeaderProps) {
+export function NodeHeader({ node, scope, other, nowMs }: NodeHeaderProps) {
   const listing = listingWords[node.listing];
   return (
     <header className="flex flex-wrap items-center gap-x-2.5 gap-y-1.5 border-b border-line px-gutter py-4 max-sm:gap-y-2">
@@ -131,7 +131,7 @@ export function NodeHeader({ node, scope, href, nowMs }: NodeHeaderProps) {
         <span className="code text-subtle select-all">{node.instanceId}</span>
         <CopyButton label="Copy node ID" text={node.instanceId} />
       </span>
-      <NodeActions source={node} instanceId={node.instanceId} href={href} />
+      <NodeActions source={node} instanceId={node.instanceId} other={other} />
       {node.asOfDay === null ? <Clocks node={node} nowMs={nowMs} /> : <PastClocks {...node} />}
     </header>
   );

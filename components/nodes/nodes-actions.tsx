@@ -17,7 +17,7 @@ interface NodesActionsProps {
 /** What one does with a list: hand it on, or ask AWS the same. */
 export function NodesActions({ query, total }: NodesActionsProps) {
   return (
-    <div className="ml-auto flex flex-wrap gap-2 self-center max-sm:mt-1 max-sm:w-full print:hidden">
+    <div className="ml-auto flex gap-2 self-center max-sm:mt-1 max-sm:w-full max-sm:flex-wrap print:hidden">
       <CopyButton
         look="button"
         icon="link"

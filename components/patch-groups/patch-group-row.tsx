@@ -10,11 +10,13 @@ function Name({ group }: { group: PatchGroupItem }) {
   const words =
     group.group === null ? <span className="text-muted">No patch group</span> : group.group;
   return (
-    <td className={`${cellClass} t-title sm:w-full sm:max-w-0 sm:min-w-44 sm:truncate`}>
+    <td
+      className={`${cellClass} t-title sm:w-full sm:max-w-0 sm:min-w-44 sm:truncate print:whitespace-normal`}
+    >
       {group.nodes === 0 ? (
-        <span className="font-medium wrap-anywhere">{words}</span>
+        <span className="font-medium max-sm:wrap-anywhere">{words}</span>
       ) : (
-        <a className="wrap-anywhere" href={nodesOfGroup(group)}>
+        <a className="max-sm:wrap-anywhere" href={nodesOfGroup(group)}>
           {words}
         </a>
       )}

@@ -75,6 +75,11 @@ export function patchApi(operatingSystem: OperatingSystem | null, kbId: string):
   return `${patchesApi}/${systemSegment(operatingSystem)}/${segment(kbId)}`;
 }
 
+/** How a patch came to its nodes, day by day. */
+export function rolloutApi(operatingSystem: OperatingSystem | null, kbId: string): string {
+  return `${patchApi(operatingSystem, kbId)}/rollout`;
+}
+
 export const cvesPage = "/cves";
 
 /** The page of one CVE. `search` is a formatted query without its `?`. */

@@ -114,5 +114,7 @@ export interface Overview {
     readonly from: string;
     readonly to: string;
     readonly points: readonly HistoryPoint[];
+    /** True where a source had been read before the range begins: its first point is not where history starts. */
+    readonly beginsBefore: boolean;
   };
 }

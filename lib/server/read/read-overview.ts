@@ -85,7 +85,13 @@ async function overviewFromStore(
     worst: await listWorst(on, filter, scope, nowMs),
     widespread: await listWidespread(on, scope, summary),
     changes: changesOf(changes, scope, since),
-    history: { from, to, points: historyPoints(days, from) },
+    history: {
+      from,
+      to,
+      points: historyPoints(days, from),
+      // What was known of a source when the range begins comes with it.
+      beginsBefore: days.some(({ day }) => day < from),
+    },
   };
 }
 

@@ -14,6 +14,7 @@ import { sql } from "drizzle-orm";
 import { afterEach, beforeAll, describe, expect, inject, test, vi } from "vitest";
 import { DirectoryInUseError, lockDirectory } from "@/lib/server/store/directory-lock";
 import { listSources, saveSources } from "@/lib/server/store/sources";
+import { StoreNotOpenedError } from "@/lib/server/store/store-damage";
 import { openStore, type Store } from "@/lib/server/store/store";
 import { startChild, type Child } from "@/lib/server/store/testing/start-child";
 
@@ -179,6 +180,29 @@ describe("A directory that can't be opened", () => {
     slow,
   );
 });
+
+test(
+  "A store whose schema can't be brought up to date is left as it is, and the failure says so",
+  async () => {
+    const directory = copyOfFilled();
+    const store = await open(directory);
+    // The last step is applied a second time, and fails at what it has made.
+    await store.database.execute(
+      sql`delete from migration where version = (select max(version) from migration)`,
+    );
+    await store.close();
+    const failed = await open(directory).then(
+      () => null,
+      (error: unknown) => error,
+    );
+    expect(failed).toBeInstanceOf(StoreNotOpenedError);
+    expect(String(failed)).toMatch(
+      /The store in .+ could not be opened, and not because it is damaged: .+ already exists\. It is left as it is\./,
+    );
+    expect(readdirSync(directory).filter((name) => name.startsWith("store"))).toEqual(["store"]);
+  },
+  slow,
+);
 
 test(
   "A server that starts on a directory in use ends with 78 and names who has it",

@@ -9,6 +9,7 @@ import {
   syncDirectory,
   type EmbeddedPool,
 } from "@/lib/server/store/embedded-pool";
+import { damageIn, StoreDamagedError, StoreNotOpenedError } from "@/lib/server/store/store-damage";
 import { migrate, StoreIsNewerError } from "@/lib/server/store/migrate";
 
 /** A store that could not be opened: kept under another name, and why. */
@@ -58,7 +59,7 @@ async function openWhole(dataDir: string): Promise<EmbeddedPool> {
   const opened = await openEmbeddedPool(dataDir);
   try {
     const damage = await findDamage(opened.pool);
-    if (damage !== null) throw new Error(damage);
+    if (damage !== null) throw new StoreDamagedError(damage);
     await migrate(opened.pool);
     return opened;
   } catch (error) {
@@ -67,45 +68,98 @@ async function openWhole(dataDir: string): Promise<EmbeddedPool> {
   }
 }
 
-/** Keeps a cluster that cannot be opened under a name of its own: never overwritten, never in the way. */
+/** Keeps a damaged cluster under a name of its own: never overwritten, never in the way. */
 function putAside(dataDir: string, error: unknown): SetAside {
   const at = new Date().toISOString();
   const directory = `${dataDir}.damaged-${at.replaceAll(/[:.]/g, "-")}`;
   renameSync(dataDir, directory);
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = reasonOf(error);
   log().error({ event: "storeSetAside", directory, error });
   return { directory, reason, at };
 }
 
-/** Where not even a new store can be made, as on a full disk, the fault is not the old one's: it is put back. */
-async function beginAnew(dataDir: string, { directory }: SetAside): Promise<EmbeddedPool> {
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Throws where not even an empty cluster can be made and opened on this machine. */
+async function tryEmpty(dataDir: string): Promise<void> {
+  const empty = `${dataDir}.trial`;
+  rmSync(empty, { recursive: true, force: true });
   try {
-    return await openWhole(dataDir);
-  } catch (error) {
-    rmSync(dataDir, { recursive: true, force: true });
-    renameSync(directory, dataDir);
-    log().error({ event: "storePutBack", directory, error });
-    throw error;
+    await (await openEmbeddedPool(empty)).close();
+  } finally {
+    rmSync(empty, { recursive: true, force: true });
   }
 }
 
 /**
- * Opens the store under PATCHBOARD_DATA_DIR. One that cannot be opened is set aside and a new one begun: everything in
- * it but its history can be read from SSM again. Throws DirectoryInUseError, or StoreIsNewerError.
+ * Opens a cluster, or says why it is damaged. The engine ends on damage as it ends where it cannot run, without a word:
+ * damage is what an empty cluster beside it does not suffer from. Throws StoreIsNewerError, or StoreNotOpenedError for
+ * everything that is no damage: then the cluster stays as it is.
+ */
+async function openOrBlame(
+  dataDir: string,
+): Promise<{ readonly opened: EmbeddedPool } | { readonly damage: unknown }> {
+  try {
+    return { opened: await openWhole(dataDir) };
+  } catch (error) {
+    if (error instanceof StoreIsNewerError) throw error;
+    const isThere = existsSync(dataDir);
+    if (isThere && damageIn(error) === "damage") return { damage: error };
+    if (!isThere || damageIn(error) === "none") throw notOpened(dataDir, error);
+    try {
+      await tryEmpty(dataDir);
+    } catch (alsoEmpty) {
+      throw notOpened(dataDir, alsoEmpty);
+    }
+    return openWhole(dataDir).then(
+      (opened) => ({ opened }),
+      (again: unknown) => {
+        if (damageIn(again) === "none") throw notOpened(dataDir, again);
+        return { damage: again };
+      },
+    );
+  }
+}
+
+function notOpened(dataDir: string, cause: unknown): StoreNotOpenedError {
+  const left = existsSync(dataDir) ? " It is left as it is." : "";
+  return new StoreNotOpenedError(
+    `The store in ${dataDir} could not be opened, and not because it is damaged: ${reasonOf(cause)}.${left}`,
+    { cause },
+  );
+}
+
+/** Sets a damaged cluster aside and begins a new one; where even that fails, the damaged one is put back. */
+async function replace(
+  dataDir: string,
+  damage: unknown,
+): Promise<{ readonly opened: EmbeddedPool; readonly setAside: SetAside }> {
+  const setAside = putAside(dataDir, damage);
+  try {
+    return { opened: await openWhole(dataDir), setAside };
+  } catch (error) {
+    const { directory } = setAside;
+    rmSync(dataDir, { recursive: true, force: true });
+    renameSync(directory, dataDir);
+    log().error({ event: "storePutBack", directory, error });
+    throw notOpened(dataDir, error);
+  }
+}
+
+/**
+ * Opens the store under PATCHBOARD_DATA_DIR. A damaged one is set aside and a new one begun: everything in it but its
+ * history can be read from SSM again. Throws DirectoryInUseError, StoreIsNewerError, or StoreNotOpenedError for whatever
+ * is no damage.
  */
 export async function openDataDirectory(directory: string): Promise<OpenDirectory> {
   const unlock = await lockDirectory(resolve(directory));
   const dataDir = join(resolve(directory), "store");
   try {
-    let setAside: SetAside | null = null;
-    let opened: EmbeddedPool;
-    try {
-      opened = await openWhole(dataDir);
-    } catch (error) {
-      if (error instanceof StoreIsNewerError || !existsSync(dataDir)) throw error;
-      setAside = putAside(dataDir, error);
-      opened = await beginAnew(dataDir, setAside);
-    }
+    const found = await openOrBlame(dataDir);
+    const { opened, setAside } =
+      "damage" in found ? await replace(dataDir, found.damage) : { ...found, setAside: null };
     return {
       pool: opened.pool,
       setAside,

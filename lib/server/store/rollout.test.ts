@@ -53,6 +53,16 @@ describeOnEachEngine("The rollout of a patch", ({ store }) => {
         nodesFixed,
       })),
     );
+    // A node that left is none of the day's, and still one of those before.
+    await saveSampleNodes(
+      store(),
+      sourceNo,
+      [{ ...inState("3", "Missing"), listing: "stopped" }],
+      "2026-11-05T09:00:00.000Z",
+    );
+    const left = await listRolloutDays(store().database, asked);
+    expect(left.slice(0, 3)).toEqual(days.slice(0, 3));
+    expect(left.at(-1)).toMatchObject({ nodesByState: { Missing: 1 }, nodesFixed: 1 });
     const other = await listRolloutDays(store().database, { ...asked, operatingSystem: "WINDOWS" });
     expect(
       other.every(({ nodesFixed, nodesByState }) => nodesFixed + nodesByState.Missing === 0),

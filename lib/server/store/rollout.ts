@@ -30,8 +30,8 @@ const byState: SQL = sql.raw(
 );
 
 /**
- * The days of a rollout on which at least one of the sources was read, the oldest first; the others are gaps. Nodes that
- * have left since count as they did, for as long as they are kept.
+ * The days of a rollout on which at least one of the sources was read, the oldest first; the others are gaps. A node
+ * that SSM no longer lists counts up to the day it left, for as long as it is kept.
  */
 export async function listRolloutDays(
   on: Queryable,
@@ -50,11 +50,19 @@ export async function listRolloutDays(
       where kb_id = ${kbId} and operating_system is not distinct from ${operatingSystem}
         and source_no = any(${sql.param([...sourceNos])}::int[])
     ),
+    -- When they were none of the listed nodes: they are counted nowhere then.
+    away as (
+      select * from (
+        select node_no, since, listing, lead(since) over (partition by node_no order by since) as until
+        from node_history where node_no in (select node_no from episode)) spell
+      where listing <> 'listed'
+    ),
     on_day as (
       -- A node may have had several episodes: the one that is open speaks, else that it had one.
       select distinct on (day, node_no) day, node_no, resolved_at is null or resolved_at >= ends as is_open,
         case when episode.state_since < ends then episode.state else coalesce(past.state, episode.state) end as state
-      from day join episode on first_seen < ends
+      from day join episode on first_seen < ends and not exists (select from away
+          where away.node_no = episode.node_no and away.since < ends and (away.until is null or away.until >= ends))
         left join finding_past past on past.finding_no = episode.finding_no and past.since < ends and past.until >= ends
       order by day, node_no, first_seen desc
     )

@@ -21,6 +21,15 @@ describeOnEachEngine("The store", ({ store }) => {
     expect((await database.execute(sql`select 1 as one`)).rows).toEqual([{ one: 1 }]);
   });
 
+  test("gives the connection back when a transaction can't even begin", async () => {
+    const { database } = store();
+    const nonsense: object = { isolationLevel: "none such" };
+    for (let attempt = 0; attempt < 10; attempt += 1) {
+      await expect(database.transaction(async () => 1, nonsense)).rejects.toThrow("Failed query");
+    }
+    expect((await database.execute(sql`select 1 as one`)).rows).toEqual([{ one: 1 }]);
+  });
+
   test("answers many at once", async () => {
     const { database } = store();
     const answers = await Promise.all(

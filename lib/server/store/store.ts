@@ -43,8 +43,22 @@ function openServer(url: string): Pool {
   return pool;
 }
 
-function storeOn(pool: Pool, own: Pick<Store, "kind" | "setAside" | "tidy" | "close">): Store {
+/** Drizzle's own transaction keeps its connection for ever where `begin` itself fails; the embedded pool has one. */
+function databaseOn(pool: Pool): Queryable {
   const database = drizzle(pool, { casing: "snake_case" });
+  database.transaction = async (work, options) => {
+    const client = await pool.connect();
+    try {
+      return await drizzle(client, { casing: "snake_case" }).transaction(work, options);
+    } finally {
+      client.release();
+    }
+  };
+  return database;
+}
+
+function storeOn(pool: Pool, own: Pick<Store, "kind" | "setAside" | "tidy" | "close">): Store {
+  const database = databaseOn(pool);
   return {
     ...own,
     database,

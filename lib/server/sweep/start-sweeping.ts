@@ -3,6 +3,7 @@ import { config } from "@/lib/server/config";
 import { log } from "@/lib/server/log";
 import { DirectoryInUseError } from "@/lib/server/store/directory-lock";
 import { StoreIsNewerError } from "@/lib/server/store/migrate";
+import { StoreNotOpenedError } from "@/lib/server/store/store-damage";
 import { store } from "@/lib/server/store/store";
 import { sweeper, type SweeperTimes } from "@/lib/server/sweep/sweeper";
 
@@ -26,6 +27,11 @@ export function startSweeping(times?: SweeperTimes): void {
     if (error instanceof DirectoryInUseError || error instanceof StoreIsNewerError) {
       process.stderr.write(`Patchboard can't start:\n  - ${error.message}\n`);
       process.exit(exitConfiguration);
+    }
+    // Another start may find the memory, or the room, that this one lacked.
+    if (error instanceof StoreNotOpenedError) {
+      process.stderr.write(`Patchboard can't start:\n  - ${error.message}\n`);
+      process.exit(1);
     }
     log().error({ event: "storeNotOpened", error });
   });

@@ -6,7 +6,7 @@ import { PastNotice } from "@/components/nodes/past-notice";
 import { PastPatches } from "@/components/patches/past-patches";
 import { ReadingPanel } from "@/components/shell/reading-panel";
 import { InvalidLink } from "@/components/ui/invalid-link";
-import { nodeApi, nodePage } from "@/lib/api/addresses";
+import { nodeApi, nodePage, nodePatchesApi } from "@/lib/api/addresses";
 import { withAsOf } from "@/lib/api/as-of";
 import type { NodeAddress } from "@/lib/api/node-address";
 import {
@@ -14,6 +14,7 @@ import {
   formatNodePatchesQuery,
   parseNodePatchesQuery,
 } from "@/lib/api/node-patches-query";
+import { listFiles } from "@/lib/browser/list-files";
 import { scopeOf } from "@/lib/browser/scope";
 import { asking } from "@/lib/server/auth/asking";
 import { readNodeAsOf, readNodePatchesAsOf } from "@/lib/server/read/read-node-as-of";
@@ -67,10 +68,14 @@ export async function NodeAsOf({ address, day, search }: NodeAsOfProps) {
   const [node, patches] = read.answer;
   const scope = scopeOf(search);
   const nowMs = Date.now();
-  const href = nodePage(source, instanceId, withAsOf(day, formatNodePatchesQuery(query)));
+  const past = withAsOf(day, formatNodePatchesQuery(query));
+  const other = {
+    href: nodePage(source, instanceId, past),
+    files: listFiles(nodePatchesApi(source, instanceId), past),
+  };
   return (
     <>
-      <NodeHeader node={node} scope={scope} href={href} nowMs={nowMs} />
+      <NodeHeader node={node} scope={scope} other={other} nowMs={nowMs} />
       <PastNotice node={node} day={day} scope={scope} />
       <NodeFacts node={node} nowMs={nowMs} />
       <NodeTabs node={node} here="past" scope={scope} />

@@ -105,7 +105,12 @@ export default async function NodePage(page: PageAddress) {
         scope={scope}
         nowMs={nowMs}
         {...(isHistory
-          ? { href: nodePage(address.source, address.instanceId, nodeHistoryView()) }
+          ? {
+              other: {
+                href: nodePage(address.source, address.instanceId, nodeHistoryView()),
+                files: null,
+              },
+            }
           : {})}
       />
       <NodeFacts node={node.answer} nowMs={nowMs} />
