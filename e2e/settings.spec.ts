@@ -279,6 +279,8 @@ test.describe("single keys", () => {
     await expect(page).toHaveURL(/page=2/);
     await openList(page);
     await page.keyboard.press("Escape");
+    // The list comes after the keys: what a key presses must be there.
+    await expect(page.getByRole("link", { name: "Previous page" })).toBeVisible();
     await page.keyboard.press("[");
     await expect(page).toHaveURL(/\/nodes\?sort=name$/);
     await openList(page);
