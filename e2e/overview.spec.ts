@@ -57,7 +57,7 @@ test("Pitfall 16, compliant is not safe: the share has its fraction, and says by
 }) => {
   await openOverview(page);
   const verdict = part(page, "Verdict");
-  await expect(verdict).toContainText(/\d+ of \d+ managed nodes/);
+  await expect(verdict).toContainText(/\d+ of \d+\smanaged nodes/);
   await expect(verdict).toContainText("With its own baseline: compliant isn’t the same as safe.");
 });
 
