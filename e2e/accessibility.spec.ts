@@ -5,7 +5,7 @@ import { rowsOf, rowsOnce } from "@/e2e/support/rows";
 import { expect, test } from "@/e2e/support/test";
 import { smallTargets } from "@/e2e/support/targets";
 import type { SpecialNodes } from "@/e2e/support/emulator";
-import { nodePage, nodesPage } from "@/lib/api/addresses";
+import { nodePage, nodesPage, patchGroupsPage } from "@/lib/api/addresses";
 
 interface View {
   readonly name: string;
@@ -36,6 +36,12 @@ const views: readonly View[] = [
   },
   { name: "a node's findings", address: windows("state=findings"), whole: hasPatches },
   { name: "all patches of a node", address: windows("state=all"), whole: hasPatches },
+  {
+    name: "patch groups",
+    address: () => patchGroupsPage,
+    whole: (page) =>
+      expect(page.getByRole("table", { name: "Patch groups", exact: true })).toBeVisible(),
+  },
   {
     name: "an open panel",
     address: windows("state=findings&patch=KB5075941"),

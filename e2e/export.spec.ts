@@ -17,6 +17,8 @@ import {
   patchApi,
   patchesApi,
   patchesPage,
+  patchGroupsApi,
+  patchGroupsPage,
 } from "@/lib/api/addresses";
 import { baselineListSchema } from "@/lib/api/baseline.schema";
 import { cveDetailSchema, cveListSchema } from "@/lib/api/cve.schema";
@@ -118,6 +120,8 @@ test("every list's file has the rows that the list counts", async ({ home }) => 
     `${cvesApi}?q=CVE-2024`,
     baselinesApi,
     `${baselinesApi}?owner=self&used=yes`,
+    patchGroupsApi,
+    `${patchGroupsApi}?registered=yes&q=web`,
     effectivePatchesApi(baseline, baseline.baselineId),
   ];
   for (const address of lists) {
@@ -171,7 +175,7 @@ test("a file is refused by name where it cannot be made, and HEAD tells of it wi
   expect(head.headers.get("x-content-type-options")).toBe("nosniff");
 });
 
-for (const address of [nodesPage, patchesPage, cvesPage, "/baselines"]) {
+for (const address of [nodesPage, patchesPage, cvesPage, patchGroupsPage, "/baselines"]) {
   test(`${address} offers its rows as files, and e opens the menu`, async ({ page, home }) => {
     await page.goto(`${address}?q=a`);
     await expect(page.getByRole("button", { name: "Export" })).toBeVisible();

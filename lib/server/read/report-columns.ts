@@ -22,6 +22,8 @@ export interface ReportedPatch {
   readonly installedTime: string | null;
   /** Since when Patchboard has seen it need attention; null where that is not known. */
   readonly firstSeen: string | null;
+  /** The last day, of UTC, on which it is in time; null where it has no deadline. */
+  readonly dueOn: string | null;
 }
 
 /** A node and one patch of it; or, with why, a node of which no patch can be named. */
@@ -148,6 +150,7 @@ export function patchReportColumns(
     { name: "Patch group", value: ({ node }) => node.patchGroup },
     { name: "Installed (UTC)", value: ({ patch }) => patch?.installedTime ?? null },
     { name: "First seen (UTC)", value: ({ patch }) => patch?.firstSeen ?? null },
+    { name: "Due (UTC)", value: ({ patch }) => patch?.dueOn ?? null },
     { name: "Note", value: ({ note }) => note },
   ];
 }

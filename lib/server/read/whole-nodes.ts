@@ -1,4 +1,5 @@
 import "server-only";
+import { utcDay } from "@/lib/domain/deadline";
 import { findingStates, isFindingState, type FindingState } from "@/lib/domain/patch-state";
 import type { NodeDetail } from "@/lib/api/node.schema";
 import type { NodesQuery } from "@/lib/api/nodes-query";
@@ -56,8 +57,7 @@ export async function wholeNodeList(
 }
 
 /**
- * The same nodes with a row for each finding: those in the asked states and of the asked severities, where some are
- * asked. A node whose findings cannot be named has one row, which says why; a node without any has none. Throws
+ * The same nodes with a row for each finding: of the asked states, severities and deadlines, where some are asked. A node whose findings cannot be named has one row, which says why; a node without any has none. Throws
  * ProblemError `invalidParameter` for a state that is no finding: not every row of such a state is held.
  */
 async function wholeFindingList(
@@ -65,7 +65,8 @@ async function wholeFindingList(
   query: NodesQuery,
   scope: NodeListScope,
 ): Promise<WholeList<ReportedRow>> {
-  const asked = { ...everyFinding, states: findingStatesOf(query), severities: query.severities };
+  const { severities, deadlines } = query;
+  const asked = { ...everyFinding, states: findingStatesOf(query), severities, deadlines };
   const nodeNos = await nodesOf(on, query, scope);
   return findingsOfNodes(on, nodeNos, asked, scope, {
     name: "findings",
@@ -96,7 +97,10 @@ export function findingsOfNodes(
       (some) =>
         inSnapshot(on, async (snapshot) => {
           const nodes = await detailsOf(snapshot, some, scope);
-          const rows = await loadFindingRows(snapshot, some, asked);
+          const rows = await loadFindingRows(snapshot, some, asked, {
+            today: utcDay(scope.nowMs),
+            deadlineDays: scope.deadlineDays,
+          });
           return nodes.flatMap(({ stored, detail }) =>
             rowsOf(
               stored,

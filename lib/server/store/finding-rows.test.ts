@@ -12,6 +12,11 @@ import { saveSources } from "@/lib/server/store/sources";
 
 const readAt = "2026-11-21T14:00:00.000Z";
 
+const bounds = {
+  today: "2026-12-08",
+  deadlineDays: { critical: 14, high: 30, medium: 90, low: 90, unrated: 90 },
+};
+
 const nodes: readonly SampleNode[] = [
   {
     id: "1",
@@ -41,7 +46,12 @@ describeOnEachEngine("The findings of some nodes", ({ store }) => {
 
   const rowsUnder = async (filter: Partial<FindingRowsFilter>) => {
     const nodeNos = await saved();
-    const rows = await loadFindingRows(store().database, nodeNos, { ...everyFinding, ...filter });
+    const rows = await loadFindingRows(
+      store().database,
+      nodeNos,
+      { ...everyFinding, ...filter },
+      bounds,
+    );
     return rows.map(({ nodeNo, kbId, state }) => `${nodeNos.indexOf(nodeNo)} ${kbId} ${state}`);
   };
 
@@ -63,10 +73,23 @@ describeOnEachEngine("The findings of some nodes", ({ store }) => {
     expect(await rowsUnder({ cveId: "CVE-2026-0001" })).toEqual(["0 zlib.x86_64 Missing"]);
   });
 
+  test("say by which day they are due, and are narrowed by how they stand to it", async () => {
+    expect(await rowsUnder({ deadlines: ["overdue"] })).toEqual([
+      "0 bash.x86_64 Failed",
+      "0 bash.x86_64 Missing",
+    ]);
+    expect(await rowsUnder({ deadlines: ["inTime"] })).toEqual([
+      "0 zlib.x86_64 Missing",
+      "1 zlib.x86_64 InstalledPendingReboot",
+    ]);
+    const rows = await loadFindingRows(store().database, await saved(), everyFinding, bounds);
+    expect(rows[0]?.dueOn).toBe("2026-12-05");
+  });
+
   test("each say since when, as the node's own episodes do", async () => {
     const nodeNos = await saved();
     const [first = 0] = nodeNos;
-    const rows = await loadFindingRows(store().database, nodeNos, everyFinding);
+    const rows = await loadFindingRows(store().database, nodeNos, everyFinding, bounds);
     expect(rows.map(({ firstSeen }) => firstSeen)).toEqual(rows.map(() => readAt));
     const seen = await loadFirstSeen(store().database, first);
     expect([...seen.keys()].toSorted()).toEqual(["bash.x86_64", "zlib.x86_64"]);
