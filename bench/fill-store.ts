@@ -20,6 +20,8 @@ function oneOf(at: string, words: readonly string[]): string {
 }
 
 const systems = ["AMAZON_LINUX_2023", "UBUNTU", "WINDOWS", "REDHAT_ENTERPRISE_LINUX", "SUSE"];
+const rankOfSeverity = `case severity when 'Critical' then 'critical' when 'Important' then 'high'
+  when 'Medium' then 'medium' when 'Low' then 'low' else 'unrated' end`;
 const findingCount = "(node_no * 7919) % 12";
 
 /**
@@ -68,9 +70,21 @@ export async function fillStore({ database }: Store, size: FleetSize): Promise<n
     from (select node_no, ${findingCount} as f from node_patch_state) of, generate_series(1, ${size.rowsPerNode}) n`);
   await database.execute(`
     insert into node_finding_count (node_no, state, rank, severity, patches)
-    select node_no, state, case severity when 'Critical' then 'critical' when 'Important' then 'high' when 'Medium' then 'medium'
-        when 'Low' then 'low' else 'unrated' end, severity, count(*)
+    select node_no, state, ${rankOfSeverity}, severity, count(*)
     from node_patch join patch using (patch_no) where state <> 'Installed' group by 1, 2, 3, 4`);
+  // First seen on one of the last hundred days: every deadline has some that are past it.
+  await database.execute(`
+    insert into finding (node_no, patch_no, kb_id, state, state_since, first_seen, rank, clock, clock_day)
+    select distinct on (node_no, kb_id) node_no, patch_no, kb_id, state, seen, seen, ${rankOfSeverity}, 'firstSeen', (seen at time zone 'UTC')::date
+    from (select *, ${at} - (node_no * 13 + patch_no) % 100 * interval '1 day' as seen
+      from node_patch join patch using (patch_no) where state <> 'Installed') made order by node_no, kb_id, patch_no`);
+  await database.execute(`
+    update node_patch_state state set critical_since = critical, high_since = high, medium_since = medium, low_since = low,
+      unrated_since = unrated
+    from (select node_no, ${["critical", "high", "medium", "low", "unrated"]
+      .map((rank) => `min(clock_day) filter (where rank = '${rank}') as ${rank}`)
+      .join(", ")} from finding group by 1) oldest
+    where oldest.node_no = state.node_no`);
   await database.execute(`update source set read_at = ${at}`);
   await database.execute("vacuum analyze");
   return sourceNo;
