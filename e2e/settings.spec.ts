@@ -285,6 +285,7 @@ test.describe("single keys", () => {
     await expect(page).toHaveURL(/\/nodes\?sort=name$/);
     await openList(page);
     await page.keyboard.press("Escape");
+    await expect(link(0)).toBeVisible();
     await page.keyboard.press("j");
     await page.keyboard.press("Enter");
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(rows[0]?.["Node"] ?? "none");

@@ -126,7 +126,8 @@ test("SIGTERM lets a request that runs finish, and ends with the status 0", asyn
   await emulator.reset();
   await emulator.setLatency(700);
   const running = ask(`${home}${nodesApi}`);
-  await expect.poll(() => emulator.calls()).toBeGreaterThan(0);
+  // A new store is made before AWS is asked.
+  await expect.poll(() => emulator.calls(), { timeout: 45_000 }).toBeGreaterThan(0);
   server.signal("SIGTERM");
   const answer = await running;
   const ended = await server.ended;

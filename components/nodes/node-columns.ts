@@ -51,7 +51,7 @@ export const nodeTableColumns: readonly NodeTableColumn[] = [
     sort: "overdue",
     numeric: true,
     preset: true,
-    fields: ["overdue", "dueOn"],
+    fields: ["overdue"],
   },
   count(
     "failed",

@@ -1,5 +1,4 @@
 import { DueMark } from "@/components/badges/due-mark";
-import { dueDayWords } from "@/components/badges/deadline-words";
 import { freshnessText } from "@/components/badges/freshness-text";
 import { reasonWords, VerdictMark } from "@/components/badges/verdict-mark";
 import { classNames } from "@/components/ui/class-names";
@@ -65,7 +64,7 @@ function CountCell({ node, scope, count: { counter, state, unit } }: CountCellPr
 }
 
 function Overdue({ node, scope }: Pick<NodeRowProps, "node" | "scope">) {
-  const { overdue = null, dueOn = null } = node;
+  const { overdue = null } = node;
   if (overdue === null) {
     return (
       <td className={`${cellClass} t-zero`} title="Patchboard has read no findings of this node">
@@ -73,19 +72,11 @@ function Overdue({ node, scope }: Pick<NodeRowProps, "node" | "scope">) {
       </td>
     );
   }
-  const due = dueOn === null ? "Nothing has a deadline" : `${dueDayWords(dueOn)}, the first of all`;
-  if (overdue === 0) {
-    return (
-      <td className={`${cellClass} t-zero`} title={due}>
-        0
-      </td>
-    );
-  }
+  if (overdue === 0) return <td className={`${cellClass} t-zero`}>0</td>;
   return (
     <td className={numberClass}>
       <a
         className="t-link font-medium text-st-failed-text"
-        title={due}
         href={nodePage(node, node.instanceId, withScope("state=findings&deadline=overdue", scope))}
       >
         {formatCount(overdue)}

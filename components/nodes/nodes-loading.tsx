@@ -32,7 +32,7 @@ export function NodesLoading({ columnIds, chart }: NodesLoadingProps) {
         <NodeHead columns={columns} query={null} />
         <tbody className="max-sm:block">
           <SkeletonRows
-            rows={8}
+            rows={4}
             columns={columns.map(({ label, numeric }) => ({
               name: label,
               width: numeric ? 40 : 75,

@@ -15,7 +15,10 @@ function pick<Item extends object, Key extends keyof Item>(
   keys: readonly Key[],
 ): Partial<Item> {
   const picked: Partial<Item> = {};
-  for (const key of keys) picked[key] = item[key];
+  for (const key of keys) {
+    // What a node has not need not travel: each field may be absent.
+    if (item[key] !== null) picked[key] = item[key];
+  }
   return picked;
 }
 

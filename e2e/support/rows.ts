@@ -1,16 +1,25 @@
 import { expect, type Locator } from "@playwright/test";
 
-/** A row as its reader sees it: the text of each cell under the text of its column's head. */
+/** A row as its reader sees it: the text of each cell under the text of its column's head; of an age, the moment it counts from. */
 export type Row = Readonly<Record<string, string>>;
 
 function words(text: string): string {
   return text.replaceAll(/\s+/g, " ").trim();
 }
 
+/** Runs in the page. An age that grows a minute older is still the same. */
+function findTexts(cells: ReadonlyArray<HTMLElement | SVGElement>): string[] {
+  return cells.map((cell) => {
+    const text = cell instanceof HTMLElement ? cell.innerText : "";
+    const time = cell.querySelector("time");
+    return time === null ? text : text.replace(time.innerText, time.dateTime);
+  });
+}
+
 /** The rows of a table, as they are on screen at this moment. */
 export async function rowsOf(table: Locator): Promise<Row[]> {
   const heads = (await table.getByRole("columnheader").allInnerTexts()).map(words);
-  const cells = (await table.getByRole("cell").allInnerTexts()).map(words);
+  const cells = (await table.getByRole("cell").evaluateAll(findTexts)).map(words);
   return Array.from({ length: Math.ceil(cells.length / Math.max(1, heads.length)) }, (_, row) =>
     Object.fromEntries(
       heads.map((head, column) => [head, cells[row * heads.length + column] ?? ""]),
