@@ -19,7 +19,7 @@ export function LazyTrendAreas({ label, days, series, heightPx }: LazyTrendAreas
     <div
       role="img"
       aria-label={label}
-      className="forced-color-adjust-none print:hidden"
+      className="overflow-hidden forced-color-adjust-none print:hidden"
       style={{ height: `${heightPx}px` }}
     >
       <TrendAreas days={days} series={series} heightPx={heightPx} />

@@ -21,7 +21,7 @@ export function LazyVerdictBars({ label, rows, rowPx }: LazyVerdictBarsProps) {
     <div
       role="img"
       aria-label={label}
-      className="forced-color-adjust-none"
+      className="overflow-hidden forced-color-adjust-none"
       style={{ height: `${rows.length * rowPx}px` }}
     >
       {isWide ? <VerdictBars rows={rows} rowPx={rowPx} /> : null}
