@@ -7,12 +7,12 @@ function words(text: string): string {
   return text.replaceAll(/\s+/g, " ").trim();
 }
 
-/** Runs in the page. An age that grows a minute older is still the same. */
+/** Runs in the page. An age that grows a minute older is still the same; what counts in days stands as it is read. */
 function findTexts(cells: ReadonlyArray<HTMLElement | SVGElement>): string[] {
   return cells.map((cell) => {
     const text = cell instanceof HTMLElement ? cell.innerText : "";
     const time = cell.querySelector("time");
-    return time === null ? text : text.replace(time.innerText, time.dateTime);
+    return time?.dateTime.includes("T") ? text.replace(time.innerText, time.dateTime) : text;
   });
 }
 
