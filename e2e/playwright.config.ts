@@ -8,6 +8,7 @@ const faultStories = /(failures|start)\.spec\.ts/;
 
 export default defineConfig<Options>({
   testDir: ".",
+  globalSetup: "./support/make-store.ts",
   globalTeardown: "./support/remove-stores.ts",
   outputDir: "../test-results",
   // The fault stories mostly wait for AWS to be given up: they have a worker of their own beside the two of the others.

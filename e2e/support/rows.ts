@@ -7,12 +7,13 @@ function words(text: string): string {
   return text.replaceAll(/\s+/g, " ").trim();
 }
 
-/** Runs in the page. An age that grows a minute older is still the same; what counts in days stands as it is read. */
+/** Runs in the page. An age that grows a minute older is still the same; a date, and what counts in days, stand as they are read. */
 function findTexts(cells: ReadonlyArray<HTMLElement | SVGElement>): string[] {
   return cells.map((cell) => {
     const text = cell instanceof HTMLElement ? cell.innerText : "";
     const time = cell.querySelector("time");
-    return time?.dateTime.includes("T") ? text.replace(time.innerText, time.dateTime) : text;
+    const grows = time !== null && /^just now$|\d+ (min|h) ago$/.test(time.innerText);
+    return grows ? text.replace(time.innerText, time.dateTime) : text;
   });
 }
 

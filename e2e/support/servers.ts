@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { cpSync, existsSync } from "node:fs";
 import { devNull, tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -31,6 +32,9 @@ const [storiesEmulator, stories, faultsEmulator, faults] = process.env.E2E_PORTS
 
 /** Where the servers of a run keep their stores; the teardown removes it. */
 export const dataFolder = join(tmpdir(), `patchboard-e2e-${process.env.E2E_PORTS}`);
+
+/** An empty store, once the run's setup has made it. */
+export const templateFolder = join(dataFolder, "template");
 
 interface Pair {
   readonly baseURL: string;
@@ -71,6 +75,15 @@ export function bareEnvironment(): Record<string, string> {
 
 let stores = 0;
 
+/** A folder with a store that is new. The servers that every story shares start before the template is there. */
+function newStore(): string {
+  stores += 1;
+  const folder = join(dataFolder, `${process.pid}-${stores}`);
+  const template = join(templateFolder, "store");
+  if (existsSync(template)) cpSync(template, join(folder, "store"), { recursive: true });
+  return folder;
+}
+
 /** The environment of a Patchboard that reads an emulator into a store that is new. */
 export function patchboardEnvironment(emulatorUrl: string, port: number): Record<string, string> {
   return {
@@ -80,7 +93,7 @@ export function patchboardEnvironment(emulatorUrl: string, port: number): Record
     AWS_ACCESS_KEY_ID: "e2e",
     AWS_SECRET_ACCESS_KEY: "e2e",
     AWS_REGION: regions[0],
-    PATCHBOARD_DATA_DIR: join(dataFolder, `${process.pid}-${(stores += 1)}`),
+    PATCHBOARD_DATA_DIR: newStore(),
     PATCHBOARD_CONFIG: join(root, "e2e/support/estate.yaml"),
   };
 }

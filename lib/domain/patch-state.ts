@@ -31,11 +31,13 @@ export type FindingState = (typeof findingStates)[number];
 
 const fold = (text: string) => text.replace(/[_\s-]/g, "").toLowerCase();
 
+/** By their own spelling, which nearly every row has, and by their letters alone. */
+const bySpelling = new Map<string, KnownPatchState>(patchStates.map((state) => [state, state]));
 const byFolded = new Map<string, KnownPatchState>(patchStates.map((state) => [fold(state), state]));
 
 /** The known state that `text` spells (any case, with or without `_`, `-` or spaces), or null. */
 export function knownPatchState(text: string): KnownPatchState | null {
-  return byFolded.get(fold(text)) ?? null;
+  return bySpelling.get(text) ?? byFolded.get(fold(text)) ?? null;
 }
 
 /** AWS's word for a state in our spelling; a word we do not know stays as it came. */

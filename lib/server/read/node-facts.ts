@@ -11,6 +11,7 @@ import type { Source } from "@/lib/domain/source";
 import { verdictOf } from "@/lib/domain/verdict";
 import type { NodeDetail, NodeItem } from "@/lib/api/node.schema";
 import { config } from "@/lib/server/config";
+import type { NamedNode } from "@/lib/server/store/named-nodes";
 import type { StoredNode } from "@/lib/server/store/stored-node";
 import type { OpenedSource } from "@/lib/server/sweep/opened-sources";
 
@@ -24,10 +25,9 @@ export interface NodeFacts extends StoredNode {
 /** A stored node of an opened source, with the name of the baseline it used. */
 export function toNodeFacts(
   { source, alias }: OpenedSource,
-  stored: StoredNode,
-  baselineName: string | null,
+  { node, baselineName }: NamedNode,
 ): NodeFacts {
-  return { ...stored, source, alias, baselineName };
+  return { ...node, source, alias, baselineName };
 }
 
 const noPlatform = { platformType: null, platformName: null, platformVersion: null };

@@ -10,7 +10,8 @@ import { toNodeItem, type JudgingDays } from "@/lib/server/read/node-facts";
 import { collator } from "@/lib/server/read/order";
 import { countNodes, type NodeCounts } from "@/lib/server/store/count-nodes";
 import type { Queryable } from "@/lib/server/store/database";
-import { listNodes, type ListedNode } from "@/lib/server/store/list-nodes";
+import { listNodes } from "@/lib/server/store/list-nodes";
+import type { ListedNode } from "@/lib/server/store/named-nodes";
 import type { FreshnessBounds, NodeBounds } from "@/lib/server/store/node-filter";
 import { inSnapshot } from "@/lib/server/store/snapshot";
 

@@ -14,7 +14,8 @@ export function byText<Item>(text: (item: Item) => string | null): Order<Item> {
   return (a, b, descending) => {
     const [left, right] = [text(a), text(b)];
     if (left === null || right === null) return Number(left === null) - Number(right === null);
-    return turned(collator.compare(left, right), descending);
+    // Most neighbours of a list share their state or severity, and collation is slow.
+    return left === right ? 0 : turned(collator.compare(left, right), descending);
   };
 }
 
@@ -26,6 +27,9 @@ export function byNumber<Item>(number: (item: Item) => number | null): Order<Ite
     return turned(left - right, descending);
   };
 }
+
+/** What is equal in every key stays in the order it came in. */
+export const asGiven: Order<unknown> = () => 0;
 
 /** `items` by each key in turn; `last` decides what is still equal, so that pages never overlap. */
 export function sortBy<Item, Column extends string>(

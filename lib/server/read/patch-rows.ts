@@ -10,28 +10,34 @@ import {
   statesIn,
   type ListingScope,
 } from "@/lib/domain/row-counts";
+import { collator } from "@/lib/server/read/order";
 import type { NodePatches, PatchItem } from "@/lib/api/node-patches.schema";
 
 /** Until the findings among the rows are asked. */
 const noDeadline = { deadline: "none", dueOn: null, clock: null, clockDay: null } as const;
 
 /**
- * SSM's rows as the contract has them. A node may hold one KB or package several times (two builds): those rows are
+ * SSM's rows as the contract has them, by KB or package. A node may hold one several times (two builds): those rows are
  * numbered in the order of their content, title first, because the API promises no order of its own.
  */
 export function toPatchItems(patches: readonly Patch[]): readonly PatchItem[] {
   const occurrences = new Map<string, number>();
-  const key = ({ title, state, ...rest }: Patch) => JSON.stringify([title, state, rest]);
-  const ordered = patches.toSorted((a, b) => {
-    const [left, right] = [key(a), key(b)];
-    if (left === right) return 0;
-    return left < right ? -1 : 1;
+  const keyed = patches.map((patch) => {
+    const { title, state, ...rest } = patch;
+    return { patch, key: JSON.stringify([title, state, rest]) };
   });
-  return ordered.map((patch) => {
-    const occurrence = (occurrences.get(patch.kbId) ?? 0) + 1;
-    occurrences.set(patch.kbId, occurrence);
-    return { ...patch, cveIds: [...patch.cveIds], firstSeen: null, occurrence, ...noDeadline };
-  });
+  return keyed
+    .toSorted((a, b) => collator.compare(a.patch.kbId, b.patch.kbId) || byCodeUnit(a.key, b.key))
+    .map(({ patch }) => {
+      const occurrence = (occurrences.get(patch.kbId) ?? 0) + 1;
+      occurrences.set(patch.kbId, occurrence);
+      return { ...patch, cveIds: [...patch.cveIds], firstSeen: null, occurrence, ...noDeadline };
+    });
+}
+
+function byCodeUnit(left: string, right: string): number {
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
 }
 
 /** The rows that need attention, with the day Patchboard first saw that of their KB or package. */

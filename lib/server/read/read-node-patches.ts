@@ -28,8 +28,7 @@ import { apiPatience } from "@/lib/server/read/waiting";
 import { withDeadlines } from "@/lib/server/read/rows-with-deadlines";
 import { selectPatches } from "@/lib/server/read/select-patches";
 import { sourceFor, sourceStatus } from "@/lib/server/read/sources";
-import { loadFirstSeen } from "@/lib/server/store/finding-rows";
-import { loadFindingClocks } from "@/lib/server/store/findings";
+import { loadOpenFindings } from "@/lib/server/store/open-findings";
 import { store } from "@/lib/server/store/store";
 import type { OpenedSource } from "@/lib/server/sweep/opened-sources";
 import { settledWithin, type Patience } from "@/lib/server/settled-within";
@@ -116,8 +115,8 @@ export async function readNodePatches(
   const operatingSystem = operatingSystemOfNode(facts);
   const { deadlineDays } = judgingDays();
   const { database } = await store();
-  const seen = withFirstSeen(listing.rows, await loadFirstSeen(database, facts.nodeNo));
-  const rows = withDeadlines(seen, await loadFindingClocks(database, facts.nodeNo), {
+  const { firstSeen, clocks } = await loadOpenFindings(database, facts.nodeNo);
+  const rows = withDeadlines(withFirstSeen(listing.rows, firstSeen), clocks, {
     today: utcDay(Date.now()),
     deadlineDays,
     operatingSystem,

@@ -12,8 +12,7 @@ import { availableSecurityUpdatesRule } from "@/lib/server/read/baselines-used";
 import { toNodeDetail, toNodeFacts, type NodeFacts } from "@/lib/server/read/node-facts";
 import { sourceFor } from "@/lib/server/read/sources";
 import type { Patience } from "@/lib/server/settled-within";
-import { loadBaselineName } from "@/lib/server/store/baselines";
-import { loadNodes } from "@/lib/server/store/nodes";
+import { loadNamedNode } from "@/lib/server/store/named-nodes";
 import { store } from "@/lib/server/store/store";
 import type { OpenedSource } from "@/lib/server/sweep/opened-sources";
 import { sweepNode } from "@/lib/server/sweep/sweep-node";
@@ -49,12 +48,8 @@ export async function storedFacts(
   instanceId: InstanceId,
 ): Promise<NodeFacts | null> {
   const { database } = await store();
-  const [stored] = await loadNodes(database, opened.sourceNo, [instanceId]);
-  if (stored === undefined) return null;
-  const { baselineId = null } = stored.patchState ?? {};
-  const baselineName =
-    baselineId === null ? null : await loadBaselineName(database, opened.sourceNo, baselineId);
-  return toNodeFacts(opened, stored, baselineName);
+  const stored = await loadNamedNode(database, opened.sourceNo, instanceId);
+  return stored && toNodeFacts(opened, stored);
 }
 
 function noSuchNode({ source }: OpenedSource, instanceId: InstanceId): ProblemError {

@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { deadlineOf, defaultDeadlineDays, dueDay, hasDeadline } from "@/lib/domain/deadline";
 import { patchStates } from "@/lib/domain/patch-state";
 import { toPatchItems } from "@/lib/server/read/patch-rows";
-import { withDeadlines, type FindingClock } from "@/lib/server/read/rows-with-deadlines";
+import { withDeadlines } from "@/lib/server/read/rows-with-deadlines";
+import type { FindingClock } from "@/lib/server/store/open-findings";
 
 const view = {
   today: "2026-11-21",

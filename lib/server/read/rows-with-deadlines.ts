@@ -1,20 +1,10 @@
 import "server-only";
-import {
-  deadlineOf,
-  dueDay,
-  hasDeadline,
-  type ClockStart,
-  type DeadlineDays,
-} from "@/lib/domain/deadline";
+import { deadlineOf, dueDay, hasDeadline, type DeadlineDays } from "@/lib/domain/deadline";
 import type { OperatingSystem } from "@/lib/domain/operating-system";
 import { patchStateRank } from "@/lib/domain/patch-state";
-import { severityOrder, type SeverityRank } from "@/lib/domain/severity";
+import { severityOrder } from "@/lib/domain/severity";
 import type { PatchItem } from "@/lib/api/node-patches.schema";
-
-/** The clock of an open finding that has a deadline. */
-export interface FindingClock extends ClockStart {
-  readonly rank: SeverityRank;
-}
+import type { FindingClock } from "@/lib/server/store/open-findings";
 
 /** What deadlines hang on besides the findings; `today` is a day of UTC. */
 export interface DeadlineView {

@@ -6,7 +6,7 @@ import { deadlineWord } from "@/lib/domain/deadline";
 import { foldWord, type NodePatchesQuery, type PatchColumn } from "@/lib/api/node-patches-query";
 import { facetOf } from "@/lib/server/read/facet-of";
 import { holdsText, pageOf } from "@/lib/server/read/matching";
-import { byNumber, byText, collator, sortBy, type Order } from "@/lib/server/read/order";
+import { asGiven, byNumber, byText, sortBy, type Order } from "@/lib/server/read/order";
 import type { Facet } from "@/lib/api/facet.schema";
 import type { PatchItem } from "@/lib/api/node-patches.schema";
 
@@ -39,7 +39,10 @@ function filtersOf(query: NodePatchesQuery): Filters {
       deadlines === null
         ? everything
         : (patch) => deadlines.some((each) => each === patch.deadline),
-    text: ({ kbId, title, cveIds }) => holdsText(query.q, [kbId, title, ...cveIds]),
+    text:
+      query.q === ""
+        ? everything
+        : ({ kbId, title, cveIds }) => holdsText(query.q, [kbId, title, ...cveIds]),
   };
 }
 
@@ -64,9 +67,6 @@ function orders(operatingSystem: OperatingSystem | null): Record<PatchColumn, Or
   };
 }
 
-const byRow: Order<PatchItem> = (a, b) =>
-  collator.compare(a.kbId, b.kbId) || a.occurrence - b.occurrence;
-
 /** What a query selects out of a node's rows. */
 export interface SelectedPatches {
   readonly items: PatchItem[];
@@ -74,7 +74,10 @@ export interface SelectedPatches {
   readonly facets: { severity: Facet; classification: Facet; deadline: Facet };
 }
 
-/** The page of rows that `query` asks for, how many there are in all, and what else could be filtered by. */
+/**
+ * The page of rows that `query` asks for, how many there are in all, and what else could be filtered by. Rows that the
+ * query holds for equal stay as `toPatchItems` orders them.
+ */
 export function selectPatches(
   patches: readonly PatchItem[],
   query: NodePatchesQuery,
@@ -86,7 +89,7 @@ export function selectPatches(
     inView.filter((patch) => tests.every((test) => test(patch)));
   const matching = passing(severity, classification, deadline);
   return {
-    items: pageOf(sortBy(matching, query.sort, orders(operatingSystem), byRow), query),
+    items: pageOf(sortBy(matching, query.sort, orders(operatingSystem), asGiven), query),
     total: matching.length,
     facets: {
       severity: facetOf(passing(classification, deadline), (patch) => patch.severity),

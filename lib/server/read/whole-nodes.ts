@@ -32,7 +32,7 @@ import {
 import { inSnapshot } from "@/lib/server/store/snapshot";
 import { store } from "@/lib/server/store/store";
 import type { StoredNode } from "@/lib/server/store/stored-node";
-import { listNodeNos, loadListedNodes } from "@/lib/server/store/whole-node-list";
+import { listNodeNos, loadNodesInOrder } from "@/lib/server/store/whole-node-list";
 
 /** Nodes with their findings are loaded in fewer: each may have hundreds. */
 const nodesWithFindings = 50;
@@ -164,7 +164,7 @@ async function detailsOf(
   { sources, nowMs, ...days }: NodeListScope,
 ) {
   const statuses = new Map(sources.map(({ sourceNo, status }) => [sourceNo, status]));
-  const listed = await loadListedNodes(on, nodeNos, nodeBounds(nowMs, days));
+  const listed = await loadNodesInOrder(on, nodeNos, nodeBounds(nowMs, days));
   return listed.flatMap(({ node: stored, baselineName, overdue }) => {
     const status = statuses.get(stored.sourceNo);
     if (status === undefined) return [];

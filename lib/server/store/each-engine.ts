@@ -1,5 +1,5 @@
 import "server-only";
-import { cpSync, existsSync, mkdtempSync } from "node:fs";
+import { cpSync, mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { Pool } from "pg";
 import { afterAll, beforeAll, describe, inject } from "vitest";
@@ -9,6 +9,7 @@ import { openStore, type Store } from "@/lib/server/store/store";
 declare module "vitest" {
   interface ProvidedContext {
     storeFolder: string;
+    templateStore: string;
     postgresUrl: string | null;
     sweepKills: number;
   }
@@ -25,14 +26,10 @@ interface EmptyEngine {
   readonly place: () => Promise<ConfiguredStore>;
 }
 
-/** Making a cluster takes seconds: it is made once, and copied. */
+/** Making a cluster takes seconds: it is made once for all tests, and copied. */
 async function embedded(): Promise<ConfiguredStore> {
-  const folder = inject("storeFolder");
-  const template = join(folder, `template-${process.pid}`);
-  if (!existsSync(template))
-    await (await openStore({ kind: "embedded", directory: template })).close();
-  const directory = mkdtempSync(join(folder, "embedded-"));
-  cpSync(join(template, "store"), join(directory, "store"), { recursive: true });
+  const directory = mkdtempSync(join(inject("storeFolder"), "embedded-"));
+  cpSync(join(inject("templateStore"), "store"), join(directory, "store"), { recursive: true });
   return { kind: "embedded", directory };
 }
 

@@ -3,10 +3,10 @@ import { describeOnEachEngine } from "@/lib/server/store/each-engine";
 import {
   everyFinding,
   loadFindingRows,
-  loadFirstSeen,
   type FindingRowsFilter,
 } from "@/lib/server/store/finding-rows";
 import { loadNodes } from "@/lib/server/store/nodes";
+import { loadOpenFindings } from "@/lib/server/store/open-findings";
 import { sampleId, saveSampleNodes, type SampleNode } from "@/lib/server/store/sample-nodes";
 import { saveSources } from "@/lib/server/store/sources";
 
@@ -91,8 +91,9 @@ describeOnEachEngine("The findings of some nodes", ({ store }) => {
     const [first = 0] = nodeNos;
     const rows = await loadFindingRows(store().database, nodeNos, everyFinding, bounds);
     expect(rows.map(({ firstSeen }) => firstSeen)).toEqual(rows.map(() => readAt));
-    const seen = await loadFirstSeen(store().database, first);
-    expect([...seen.keys()].toSorted()).toEqual(["bash.x86_64", "zlib.x86_64"]);
-    expect(new Date(seen.get("bash.x86_64") ?? "").toISOString()).toBe(readAt);
+    const { firstSeen, clocks } = await loadOpenFindings(store().database, first);
+    expect([...firstSeen.keys()].toSorted()).toEqual(["bash.x86_64", "zlib.x86_64"]);
+    expect(new Date(firstSeen.get("bash.x86_64") ?? "").toISOString()).toBe(readAt);
+    expect([...clocks.keys()].toSorted()).toEqual(["bash.x86_64", "zlib.x86_64"]);
   });
 });

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, isNull, sql, type SQL } from "drizzle-orm";
+import { sql, type SQL } from "drizzle-orm";
 import { findingStates, type FindingState } from "@/lib/domain/patch-state";
 import type { Deadline } from "@/lib/domain/deadline";
 import type { Queryable } from "@/lib/server/store/database";
@@ -12,7 +12,6 @@ import {
 import { oneOf } from "@/lib/server/store/node-columns";
 import { isPatch, type PatchName } from "@/lib/server/store/affected-nodes";
 import { findingStatesSql, foldedSql, textsSql } from "@/lib/server/store/patch-findings";
-import { finding } from "@/lib/server/store/schema";
 
 /** Which of their findings; a null list is every one. */
 export interface FindingRowsFilter {
@@ -116,16 +115,4 @@ export async function loadFindingRows(
     firstSeen: iso(row.first_seen),
     dueOn: row.due_on,
   }));
-}
-
-/** Since when each KB or package of a node needs attention, by its id. */
-export async function loadFirstSeen(
-  on: Queryable,
-  nodeNo: number,
-): Promise<ReadonlyMap<string, string>> {
-  const rows = await on
-    .select({ kbId: finding.kbId, firstSeen: finding.firstSeen })
-    .from(finding)
-    .where(and(eq(finding.nodeNo, nodeNo), isNull(finding.resolvedAt)));
-  return new Map(rows.map(({ kbId, firstSeen }) => [kbId, firstSeen]));
 }

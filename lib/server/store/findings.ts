@@ -1,12 +1,10 @@
 import "server-only";
-import { and, eq, inArray, isNull, sql } from "drizzle-orm";
-import { clockStart, deadlineClocks, type ClockStart } from "@/lib/domain/deadline";
+import { and, inArray, isNull, sql } from "drizzle-orm";
+import { clockStart } from "@/lib/domain/deadline";
 import type { OperatingSystem } from "@/lib/domain/operating-system";
 import { patchStateRank, toPatchState } from "@/lib/domain/patch-state";
 import { severityRanks, type SeverityRank } from "@/lib/domain/severity";
 import type { Queryable } from "@/lib/server/store/database";
-import { hasDeadlineSql } from "@/lib/server/store/deadlines";
-import { oneOf } from "@/lib/server/store/node-columns";
 import { loadReleases, releaseKey } from "@/lib/server/store/patch-releases";
 import { finding } from "@/lib/server/store/schema";
 
@@ -156,23 +154,6 @@ async function saveClosed(transaction: Queryable, closed: readonly Closed[]): Pr
       ${sql.param(closed.map(({ at }) => at))}::timestamptz[]
     ) as closed (finding_no, at)
     where finding.finding_no = closed.finding_no`);
-}
-
-/** What the open findings of a node that have a deadline count from, by KB or package. */
-export async function loadFindingClocks(
-  on: Queryable,
-  nodeNo: number,
-): Promise<ReadonlyMap<string, ClockStart & { readonly rank: SeverityRank }>> {
-  const rows = await on
-    .select({ kbId: finding.kbId, rank: finding.rank, clock: finding.clock, day: finding.clockDay })
-    .from(finding)
-    .where(and(eq(finding.nodeNo, nodeNo), hasDeadlineSql));
-  return new Map(
-    rows.map(({ kbId, rank, clock, day }) => [
-      kbId,
-      { rank: oneOf(severityRanks, rank), clock: oneOf(deadlineClocks, clock), day },
-    ]),
-  );
 }
 
 /** Closes the findings of nodes that SSM no longer has results of: whether they were resolved, nobody knows. */

@@ -1,12 +1,11 @@
 import "server-only";
-import { and, eq, inArray, sql, type SQL } from "drizzle-orm";
+import { eq, inArray, sql, type SQL } from "drizzle-orm";
 import { verdicts } from "@/lib/domain/verdict";
 import type { Queryable } from "@/lib/server/store/database";
 import { countOverdueOfNode, dueOfNode, type DeadlineBounds } from "@/lib/server/store/deadlines";
-import { nodeColumns, toStoredNode } from "@/lib/server/store/node-columns";
+import { baselineOfNode, loadListedNodes, type ListedNode } from "@/lib/server/store/named-nodes";
 import { passes, type NodeFilter } from "@/lib/server/store/node-filter";
 import { managedNode, nodePatchState, patchBaseline, source } from "@/lib/server/store/schema";
-import type { StoredNode } from "@/lib/server/store/stored-node";
 
 /** One column to sort by, in one direction. */
 type Direction = "asc" | "desc";
@@ -84,14 +83,6 @@ const last: readonly SQL[] = [
   ...orders["instance-id"]("asc"),
 ];
 
-/** A node of a list, with the name of the baseline that its last operation used, where that is known. */
-export interface ListedNode {
-  readonly node: StoredNode;
-  readonly baselineName: string | null;
-  /** Its findings that are overdue; null where they were never read. */
-  readonly overdue: number | null;
-}
-
 /** A whole order of nodes: what is asked, and then what no two have alike. */
 export function orderOfNodes(sort: NodePage["sort"], filter: NodeFilter): readonly SQL[] {
   return [
@@ -101,12 +92,6 @@ export function orderOfNodes(sort: NodePage["sort"], filter: NodeFilter): readon
     ...last,
   ];
 }
-
-/** The baseline that a node's last operation used. */
-export const baselineOfNode = and(
-  eq(patchBaseline.sourceNo, managedNode.sourceNo),
-  eq(patchBaseline.baselineId, nodePatchState.baselineId),
-);
 
 /** One page of the nodes that pass a filter. */
 export async function listNodes(
@@ -126,23 +111,5 @@ export async function listNodes(
     .orderBy(...order)
     .limit(size)
     .offset((page - 1) * size);
-  const rows = await on
-    .select({
-      node: nodeColumns.node,
-      state: nodeColumns.state,
-      sourceReadAt: nodeColumns.sourceReadAt,
-      baselineName: patchBaseline.name,
-      overdue: countOverdueOfNode(filter),
-    })
-    .from(managedNode)
-    .innerJoin(source, eq(source.sourceNo, managedNode.sourceNo))
-    .leftJoin(nodePatchState, eq(nodePatchState.nodeNo, managedNode.nodeNo))
-    .leftJoin(patchBaseline, baselineOfNode)
-    .where(inArray(managedNode.nodeNo, ofPage))
-    .orderBy(...order);
-  return rows.map(({ baselineName, overdue, ...row }) => ({
-    node: toStoredNode(row),
-    baselineName,
-    overdue,
-  }));
+  return loadListedNodes(on, inArray(managedNode.nodeNo, ofPage), order, filter);
 }

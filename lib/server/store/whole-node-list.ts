@@ -1,14 +1,9 @@
 import "server-only";
 import { eq, inArray } from "drizzle-orm";
 import type { Queryable } from "@/lib/server/store/database";
-import { countOverdueOfNode, type DeadlineBounds } from "@/lib/server/store/deadlines";
-import {
-  baselineOfNode,
-  orderOfNodes,
-  type ListedNode,
-  type NodePage,
-} from "@/lib/server/store/list-nodes";
-import { nodeColumns, toStoredNode } from "@/lib/server/store/node-columns";
+import type { DeadlineBounds } from "@/lib/server/store/deadlines";
+import { orderOfNodes, type NodePage } from "@/lib/server/store/list-nodes";
+import { baselineOfNode, loadListedNodes, type ListedNode } from "@/lib/server/store/named-nodes";
 import { passes, type NodeFilter } from "@/lib/server/store/node-filter";
 import { managedNode, nodePatchState, patchBaseline, source } from "@/lib/server/store/schema";
 
@@ -30,29 +25,12 @@ export async function listNodeNos(
 }
 
 /** Some nodes, in the order of their numbers in `nodeNos`; one that has been dropped since is not among them. */
-export async function loadListedNodes(
+export async function loadNodesInOrder(
   on: Queryable,
   nodeNos: readonly number[],
   bounds: DeadlineBounds,
 ): Promise<readonly ListedNode[]> {
-  const rows = await on
-    .select({
-      node: nodeColumns.node,
-      state: nodeColumns.state,
-      sourceReadAt: nodeColumns.sourceReadAt,
-      baselineName: patchBaseline.name,
-      overdue: countOverdueOfNode(bounds),
-    })
-    .from(managedNode)
-    .innerJoin(source, eq(source.sourceNo, managedNode.sourceNo))
-    .leftJoin(nodePatchState, eq(nodePatchState.nodeNo, managedNode.nodeNo))
-    .leftJoin(patchBaseline, baselineOfNode)
-    .where(inArray(managedNode.nodeNo, [...nodeNos]));
-  const found = new Map(
-    rows.map(({ baselineName, overdue, ...row }) => [
-      row.node.nodeNo,
-      { node: toStoredNode(row), baselineName, overdue },
-    ]),
-  );
+  const rows = await loadListedNodes(on, inArray(managedNode.nodeNo, [...nodeNos]), [], bounds);
+  const found = new Map(rows.map((row) => [row.node.nodeNo, row]));
   return nodeNos.flatMap((nodeNo) => found.get(nodeNo) ?? []);
 }

@@ -1,7 +1,7 @@
 import { dehydrate, HydrationBoundary, type DehydratedState } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
-import { Suspense } from "react";
+import { cache, Suspense } from "react";
 import { NodeFacts } from "@/components/nodes/node-facts";
 import { NodeHeader } from "@/components/nodes/node-header";
 import { NodeNotices } from "@/components/nodes/node-notices";
@@ -23,6 +23,7 @@ import { nodePatchesQuery } from "@/lib/browser/node-patches-query";
 import { findingsView, formatNodeView } from "@/lib/browser/node-view";
 import { queryClient } from "@/lib/browser/query-client";
 import { scopeOf } from "@/lib/browser/scope";
+import type { InstanceId } from "@/lib/domain/instance-id";
 import { asking } from "@/lib/server/auth/asking";
 import { readNode } from "@/lib/server/read/read-node";
 import { readNodePatches } from "@/lib/server/read/read-node-patches";
@@ -46,11 +47,16 @@ async function addressOf({ params }: PageAddress): Promise<NodeAddress> {
   return address.ok ? address.query : notFound();
 }
 
-/** The node, or the problem that stands in its place; 404 when SSM itself does not know it. */
-async function nodeOf({ source, instanceId }: NodeAddress) {
+/** The node, or the problem that stands in its place: read once for the title and the page. */
+const readOnce = cache(async (account: string, region: string, instanceId: InstanceId) => {
   const { viewer, requestId } = await asking();
-  const read = readNode(viewer, source, instanceId, pagePatience);
-  const node = await answerOrProblem(read, requestId);
+  const read = readNode(viewer, { account, region }, instanceId, pagePatience);
+  return answerOrProblem(read, requestId);
+});
+
+/** The same; 404 when SSM itself does not know it. */
+async function nodeOf({ source: { account, region }, instanceId }: NodeAddress) {
+  const node = await readOnce(account, region, instanceId);
   return !node.ok && node.problem.code === "notFound" ? notFound() : node;
 }
 
