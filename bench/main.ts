@@ -1,6 +1,7 @@
 import { startEmulator } from "@/lib/emulator/server";
 import { benchFirstRow } from "./first-row";
 import { benchLostRows } from "./lost-rows";
+import { benchPages } from "./pages";
 import { benchRequests } from "./requests";
 import { benchStore } from "./store";
 import { benchSweep } from "./sweep";
@@ -28,6 +29,7 @@ async function onDemoFleet(
 const parts: Readonly<Record<string, () => Promise<void>>> = {
   "lost-rows": () => onDemoFleet(benchLostRows),
   "first-row": () => onDemoFleet(benchFirstRow),
+  pages: () => onDemoFleet(benchPages),
   requests: () => onDemoFleet(benchRequests),
   sweep: benchSweep,
   store: benchStore,

@@ -51,11 +51,12 @@ function questionsOf({ database }: Store, sourceNo: number): readonly Question[]
   };
   const page = { sort: [{ column: "priority", descending: false }], page: 1, size: 50 } as const;
   const answers = new KeptAnswers<unknown>(60);
-  const asked = async (name: string, read: () => Promise<unknown>) => {
-    const sources = await loadSourceStates(database, [sourceNo]);
-    const nextToAge = await loadNextToAge(database, [sourceNo], bounds);
-    return answers.answer([sources, nextToAge], name, read);
-  };
+  const stateOf = async () => [
+    await loadSourceStates(database, [sourceNo]),
+    await loadNextToAge(database, [sourceNo], bounds),
+  ];
+  const asked = (name: string, read: () => Promise<unknown>) =>
+    answers.answer(name, { stateOf, read });
   return [
     ["select 1", () => database.execute("select 1")],
     ["list page of 50, worst first", () => listNodes(database, everything, page)],

@@ -19,12 +19,14 @@ import {
   patchesPage,
   patchGroupsApi,
   patchGroupsPage,
+  sweepsApi,
 } from "@/lib/api/addresses";
 import { baselineListSchema } from "@/lib/api/baseline.schema";
 import { cveDetailSchema, cveListSchema } from "@/lib/api/cve.schema";
 import { nodeListSchema } from "@/lib/api/node.schema";
 import { patchListSchema } from "@/lib/api/patch.schema";
 import { problemSchema } from "@/lib/api/problem.schema";
+import { sweepListSchema } from "@/lib/api/sweep.schema";
 
 const totalSchema = z.object({ total: z.number() });
 const fileSchema = z.object({ total: z.number().nullable(), items: z.array(z.unknown()) });
@@ -130,6 +132,12 @@ test("every list's file has the rows that the list counts", async ({ home }) => 
     const file = await answerOf(home, withParam(address, "format=json"), fileSchema);
     expect([address, file.total, file.items.length]).toEqual([address, total, total]);
   }
+
+  // Of the sweeps the file has a row for each source of each.
+  const sweeps = await answerOf(home, `${sweepsApi}?size=500`, sweepListSchema);
+  expect((await fileOf(home, sweepsApi)).map((row) => [row["Sweep ID"], row["Region"]])).toEqual(
+    sweeps.items.flatMap(({ id, sources }) => sources.map(({ region }) => [id, region])),
+  );
 
   // Of a patch and of a CVE the file has a row for each row of a node that holds it twice.
   const nodesIn = (rows: readonly CsvRow[]) => new Set(rows.map((row) => row["Instance ID"])).size;

@@ -43,13 +43,16 @@ async function countsOf(within: Locator, home: string) {
 }
 
 test("every number of nodes is the total of the list that it leads to", async ({ page, home }) => {
-  await openOverview(page);
-  const counts = await countsOf(main(page), home);
-  // Steps, losses, verdicts, tiles, states, and the lists behind headings.
-  expect(counts.length).toBeGreaterThanOrEqual(20);
-  expect(counts.filter(({ said, total }) => said !== total)).toEqual([]);
-  // Something was there to be wrong about.
-  expect(counts.filter(({ total }) => total > 0).length).toBeGreaterThanOrEqual(15);
+  // Where a node's scan gets older than a day between the page and its lists, they are asked again.
+  await expect(async () => {
+    await openOverview(page);
+    const counts = await countsOf(main(page), home);
+    // Steps, losses, verdicts, tiles, states, and the lists behind headings.
+    expect(counts.length).toBeGreaterThanOrEqual(20);
+    expect(counts.filter(({ said, total }) => said !== total)).toEqual([]);
+    // Something was there to be wrong about.
+    expect(counts.filter(({ total }) => total > 0).length).toBeGreaterThanOrEqual(15);
+  }).toPass();
 });
 
 test("Pitfall 16, compliant is not safe: the share has its fraction, and says by whose rules", async ({

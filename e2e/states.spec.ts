@@ -7,20 +7,29 @@ import { OwnServer } from "@/e2e/support/own-server";
 import { patchboardEnvironment, sweepingWhenAsked } from "@/e2e/support/servers";
 import { askForSweep } from "@/e2e/support/sweeps-api";
 import { specialBaselines, type SpecialBaselines } from "@/e2e/support/special-baselines";
+import { answerOf } from "@/e2e/support/findings-api";
 import { expect, test as base } from "@/e2e/support/test";
 import {
   baselinePage,
   baselineResolverPage,
   baselinesPage,
+  cvePage,
+  cvesApi,
   cvesPage,
   nodePage,
   nodesPage,
   overviewPage,
+  patchesApi,
   patchesPage,
+  patchGroupsPage,
+  patchPage,
   searchPage,
   settingsPage,
   sweepsPage,
 } from "@/lib/api/addresses";
+import { cveListSchema } from "@/lib/api/cve.schema";
+import { nodeHistoryView } from "@/lib/api/node-history-query";
+import { patchListSchema } from "@/lib/api/patch.schema";
 
 /** Everything that a page can be in, seen by a server that has read nothing yet: each story has one, and an AWS, of its own. */
 const test = base.extend<{ baselines: SpecialBaselines; fleet: string }>({
@@ -131,11 +140,15 @@ function addresses(special: SpecialNodes, baselines: SpecialBaselines, found = "
   const listed = found === "" ? "size=10" : `q=${found}`;
   return {
     overview: overviewPage,
+    patch: patchPage("WINDOWS", "KB5087420"),
+    cve: cvePage("CVE-2024-6387"),
     patches: `${patchesPage}?${listed}`,
+    patchGroups: `${patchGroupsPage}?${listed}`,
     cves: `${cvesPage}?${listed}`,
     search: `${searchPage}?q=${found === "" ? "kernel" : found}`,
     nodes: `${nodesPage}?${listed}`,
     node: nodePage(windowsLarge, windowsLarge.instanceId, `state=all&${listed}`),
+    history: nodePage(windowsLarge, windowsLarge.instanceId, nodeHistoryView()),
     baselines: `${baselinesPage}?${listed}`,
     rules: baselinePage(usesEverything, usesEverything.baselineId),
     effective: baselinePage(
@@ -156,11 +169,23 @@ test("normal: every page is right in every width and colour", async ({
   await askForSweep(home);
   await readEverything(home);
   const at = addresses(special, baselines);
+  const [patch] = (await answerOf(home, `${patchesApi}?size=1`, patchListSchema)).items;
+  const [cve] = (await answerOf(home, `${cvesApi}?size=1`, cveListSchema)).items;
+  const cveId = cve?.cveId ?? "none";
+  const kbId = patch?.kbId ?? "none";
   expect(
     await faultsOf(context, [
       { name: "overview", address: at.overview, whole: fleet },
       { name: "patches", address: at.patches, whole: text(/^1–10 of \d+$/) },
+      {
+        name: "a patch",
+        address: patchPage(patch?.operatingSystem ?? null, kbId),
+        whole: text(kbId),
+      },
       { name: "CVEs", address: at.cves, whole: text(/^1–10 of \d+$/) },
+      { name: "a CVE", address: cvePage(cveId), whole: text(cveId) },
+      { name: "patch groups", address: at.patchGroups, whole: text(/^1–10 of \d+$/) },
+      { name: "history of a node", address: at.history, whole: text(/first read/i) },
       { name: "search", address: at.search, whole: text(/^Patches/) },
       { name: "sweeps", address: sweepsPage, whole: sweeps },
       { name: "nodes", address: at.nodes, whole: text(/^\d+ of \d+ nodes$/) },
@@ -192,6 +217,7 @@ test("empty results: every list that a filter leaves empty says so, right in eve
     await faultsOf(context, [
       { name: "patches", address: at.patches, whole: text("No patches match these filters") },
       { name: "CVEs", address: at.cves, whole: text("No CVE that a node reports matches") },
+      { name: "patch groups", address: at.patchGroups, whole: text(/No patch groups? match/) },
       { name: "search", address: at.search, whole: text(/Nothing/) },
       { name: "nodes", address: at.nodes, whole: text("No nodes match these filters") },
       { name: "node", address: at.node, whole: text("No patches match these filters") },
@@ -228,6 +254,7 @@ test.describe("an empty fleet", () => {
         { name: "overview", address: overviewPage, whole: fleet },
         { name: "patches", address: patchesPage, whole: text(/No patch needs attention/) },
         { name: "CVEs", address: cvesPage, whole: text(/No CVE is named/) },
+        { name: "patch groups", address: patchGroupsPage, whole: text(/No /) },
         { name: "nodes", address: nodesPage, whole: text("No managed nodes found") },
         {
           name: "a node",
@@ -278,6 +305,7 @@ test("one Region failing: what is there is shown, what is missing is named, righ
       { name: "overview", address: at.overview, whole: text(/eu-west-1 couldn’t be read/) },
       { name: "patches", address: at.patches, whole: text(/eu-west-1 couldn’t be read/) },
       { name: "CVEs", address: at.cves, whole: text(/eu-west-1 couldn’t be read/) },
+      { name: "patch groups", address: at.patchGroups, whole: text(/eu-west-1 couldn’t be read/) },
       { name: "search", address: at.search, whole: text(/eu-west-1 couldn’t be read/) },
       { name: "sweeps", address: sweepsPage, whole: sweeps },
       { name: "nodes", address: at.nodes, whole: text(/eu-west-1 couldn’t be read/) },
@@ -320,10 +348,14 @@ for (const [state, kind, title] of [
       await faultsOf(context, [
         { name: "overview", address: at.overview, whole, failed },
         { name: "patches", address: at.patches, whole, failed },
+        { name: "a patch", address: at.patch, whole, failed },
         { name: "CVEs", address: at.cves, whole, failed },
+        { name: "a CVE", address: at.cve, whole, failed },
+        { name: "patch groups", address: at.patchGroups, whole, failed },
         { name: "search", address: at.search, whole, failed },
         { name: "nodes", address: at.nodes, whole, failed },
         { name: "node", address: at.node, whole, failed },
+        { name: "history of a node", address: at.history, whole, failed },
         { name: "baselines", address: at.baselines, whole, failed },
         { name: "rules", address: at.rules, whole, failed },
         { name: "effective patches", address: at.effective, whole, failed },

@@ -1,4 +1,7 @@
+import { ExportMenu } from "@/components/ui/export-menu";
 import { countOf } from "@/components/ui/number-format";
+import { sweepsApi } from "@/lib/api/addresses";
+import { listFiles } from "@/lib/browser/list-files";
 import type { SweepsState } from "@/lib/browser/use-sweeps";
 import { SweepNow } from "./sweep-now";
 
@@ -22,8 +25,14 @@ export function SweepsHeader({ list, isAsking, ask }: SweepsHeaderProps) {
           </>
         )}
       </p>
-      <div className="ml-auto max-sm:ml-0 max-sm:flex max-sm:w-full">
+      <div className="ml-auto flex gap-2 max-sm:ml-0 max-sm:w-full print:hidden">
         <SweepNow list={list} isAsking={isAsking} ask={ask} />
+        {list.total === 0 ? null : (
+          <ExportMenu
+            what={countOf(list.total, "sweep", "sweeps")}
+            files={listFiles(sweepsApi, "")}
+          />
+        )}
       </div>
     </header>
   );

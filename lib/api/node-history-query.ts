@@ -8,6 +8,7 @@ export interface NodeHistoryQuery {
 }
 
 const defaultSize = 30;
+const historyView = "history";
 
 /** Parses the parameters of a node's history; `strict` also refuses names it does not know. */
 export function parseNodeHistoryQuery(
@@ -22,10 +23,22 @@ export function parseNodeHistoryQuery(
   });
 }
 
+/** True where an address asks for a node's history; a view of a node's page that there is none of is refused. */
+export function parseNodePageView(
+  params: URLSearchParams,
+): Parsed<{ readonly isHistory: boolean }> {
+  const reader = new QueryReader(params);
+  const view = reader.text("view");
+  if (view !== null && view !== historyView) {
+    reader.refuse("view", view.slice(0, 40), `Not a view of a node. Known: ${historyView}.`);
+  }
+  return reader.result({ isHistory: view === historyView });
+}
+
 /** The view of a node's page that tells its history, without its `?`. */
 export function nodeHistoryView({ page, size }: NodeHistoryQuery = { page: 1, size: defaultSize }) {
   return formatQuery([
-    ["view", "history"],
+    ["view", historyView],
     ["page", page === 1 ? null : String(page)],
     ["size", size === defaultSize ? null : String(size)],
   ]);

@@ -9,6 +9,7 @@ import { config } from "@/lib/server/config";
 import { freshnessBounds } from "@/lib/server/read/node-list-from-store";
 import { baselinesStatus, readSources } from "@/lib/server/read/source-readings";
 import { sourceFor, sourcesFor, sourcesOrFailure } from "@/lib/server/read/sources";
+import { nobodyWaits } from "@/lib/server/read/waiting";
 import { loadNextToAge } from "@/lib/server/store/next-to-age";
 import { loadNodes } from "@/lib/server/store/nodes";
 import { listSources } from "@/lib/server/store/sources";
@@ -22,8 +23,6 @@ import type { OpenedSource } from "@/lib/server/sweep/opened-sources";
  * same sources have the same. null: the answer may change though nothing that is looked at here does.
  */
 export type AnswerState = readonly unknown[] | null;
-
-const nobodyWaits = { waitMs: 0 };
 
 /** What is stored of sources, and how they stand; null while one of them is read for the first time. */
 async function stateOf(opened: readonly OpenedSource[]): Promise<AnswerState> {

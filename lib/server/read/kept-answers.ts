@@ -15,25 +15,32 @@ export class KeptAnswers<Answer> {
   }
 
   /**
-   * The answer to `question` in `state`: kept, on its way, or read now. `state` must hold all that the answer hangs on
-   * besides the question, both as JSON; with null nothing is kept. A reading that fails is not kept either.
+   * The answer to `question`: kept, on its way, or read now. What `stateOf` gives must hold all that the answer hangs on
+   * besides the question, both as JSON. Nothing is kept where it gives null, where the state has changed by the end of
+   * the reading, or where that fails: so `read` must learn all it answers by itself, and take over nothing that was
+   * learned before.
    */
   async answer(
-    state: AnswerState,
     question: unknown,
-    read: () => Promise<Answer>,
+    { stateOf, read }: { stateOf: () => Promise<AnswerState>; read: () => Promise<Answer> },
   ): Promise<Answer> {
-    if (state === null) return read();
-    const key = JSON.stringify([state, question]);
+    const keyNow = async () => {
+      const state = await stateOf();
+      return state === null ? null : JSON.stringify([state, question]);
+    };
+    const key = await keyNow();
+    if (key === null) return read();
     const known = this.#answers.get(key);
     if (known !== undefined) return known;
     const reading = read();
     this.#answers.set(key, reading);
+    let isOfOneState = false;
     try {
-      return await reading;
-    } catch (error) {
-      if (this.#answers.peek(key) === reading) this.#answers.delete(key);
-      throw error;
+      const answer = await reading;
+      isOfOneState = (await keyNow()) === key;
+      return answer;
+    } finally {
+      if (!isOfOneState && this.#answers.peek(key) === reading) this.#answers.delete(key);
     }
   }
 }

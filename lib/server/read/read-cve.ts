@@ -33,9 +33,10 @@ export async function readCve(
   if (cveId === null) throw noCveId();
   const { sourceNos, statuses, sources, asOf } = await scopedSources(viewer, query, patience);
   const { database } = await store();
-  const found = await answers().answer(await stateOfFleet(viewer), [cveId, query], () =>
-    listNodesOfCve(database, sourceNos, cveId, query),
-  );
+  const found = await answers().answer([cveId, query], {
+    stateOf: () => stateOfFleet(viewer),
+    read: () => listNodesOfCve(database, sourceNos, cveId, query),
+  });
   const patches = new Map(found.patches.map((patch) => [patch.patchNo, patch]));
   const nowMs = Date.now();
   return {

@@ -27,9 +27,10 @@ export async function readCves(
 ): Promise<CveList> {
   const { sourceNos, sources, asOf } = await scopedSources(viewer, query, patience);
   const { database } = await store();
-  const listed = await answers().answer(await stateOfFleet(viewer), query, () =>
-    listCves(database, { ...query, sourceNos }, query),
-  );
+  const listed = await answers().answer(query, {
+    stateOf: () => stateOfFleet(viewer),
+    read: () => listCves(database, { ...query, sourceNos }, query),
+  });
   const { coverage, nodesManaged } = toCoverage(listed.coverage);
   const valuesOf = (what: (typeof listed.facets)[number]["what"]) =>
     listed.facets.filter((each) => each.what === what);

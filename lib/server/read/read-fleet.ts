@@ -9,6 +9,7 @@ import { KeptAnswers } from "@/lib/server/read/kept-answers";
 import { judgingDays } from "@/lib/server/read/node-facts";
 import { readSources } from "@/lib/server/read/source-readings";
 import { sourcesFor } from "@/lib/server/read/sources";
+import { nobodyWaits } from "@/lib/server/read/waiting";
 import type { Patience } from "@/lib/server/settled-within";
 import { store } from "@/lib/server/store/store";
 
@@ -20,13 +21,18 @@ export async function readFleet(
   part: FleetPart,
   patience: Patience,
 ): Promise<Fleet> {
-  const readings = await readSources(await sourcesFor(viewer), patience);
+  const opened = await sourcesFor(viewer);
+  await readSources(opened, patience);
   const { database } = await store();
-  return answers().answer(await stateOfFleet(viewer), part, () =>
-    readFleetFromStore(database, part, {
-      sources: readings.map(({ state: { sourceNo }, status }) => ({ sourceNo, status })),
-      nowMs: Date.now(),
-      ...judgingDays(),
-    }),
-  );
+  return answers().answer(part, {
+    stateOf: () => stateOfFleet(viewer),
+    read: async () => {
+      const readings = await readSources(opened, nobodyWaits);
+      return readFleetFromStore(database, part, {
+        sources: readings.map(({ state: { sourceNo }, status }) => ({ sourceNo, status })),
+        nowMs: Date.now(),
+        ...judgingDays(),
+      });
+    },
+  });
 }

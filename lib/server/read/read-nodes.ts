@@ -9,6 +9,7 @@ import { judgingDays } from "@/lib/server/read/node-facts";
 import { readNodesFromStore } from "@/lib/server/read/node-list-from-store";
 import { readSources } from "@/lib/server/read/source-readings";
 import { sourcesFor } from "@/lib/server/read/sources";
+import { nobodyWaits } from "@/lib/server/read/waiting";
 import type { Patience } from "@/lib/server/settled-within";
 import { store } from "@/lib/server/store/store";
 
@@ -23,13 +24,18 @@ export async function readNodes(
   query: NodesQuery,
   patience: Patience,
 ): Promise<NodeList> {
-  const readings = await readSources(await sourcesFor(viewer), patience);
+  const opened = await sourcesFor(viewer);
+  await readSources(opened, patience);
   const { database } = await store();
-  return answers().answer(await stateOfFleet(viewer), query, () =>
-    readNodesFromStore(database, query, {
-      sources: readings.map(({ state: { sourceNo }, status }) => ({ sourceNo, status })),
-      nowMs: Date.now(),
-      ...judgingDays(),
-    }),
-  );
+  return answers().answer(query, {
+    stateOf: () => stateOfFleet(viewer),
+    read: async () => {
+      const readings = await readSources(opened, nobodyWaits);
+      return readNodesFromStore(database, query, {
+        sources: readings.map(({ state: { sourceNo }, status }) => ({ sourceNo, status })),
+        nowMs: Date.now(),
+        ...judgingDays(),
+      });
+    },
+  });
 }

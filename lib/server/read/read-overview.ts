@@ -14,6 +14,7 @@ import { KeptAnswers } from "@/lib/server/read/kept-answers";
 import { judgingDays, toNodeItem } from "@/lib/server/read/node-facts";
 import { nodeBounds } from "@/lib/server/read/node-list-from-store";
 import { readScope, type ReadScope } from "@/lib/server/read/read-scope";
+import { nobodyWaits } from "@/lib/server/read/waiting";
 import type { Patience } from "@/lib/server/settled-within";
 import { listChanges, type Changes } from "@/lib/server/store/changes";
 import { listComplianceDays } from "@/lib/server/store/compliance-days";
@@ -39,14 +40,18 @@ export async function readOverview(
   query: OverviewQuery,
   patience: Patience,
 ): Promise<Overview> {
-  const scope = await readScope(viewer, query, patience);
+  await readScope(viewer, query, patience);
   const { database } = await store();
   const nowMs = Date.now();
   // What changed within a day hangs on the moment: it is believed for a minute.
   const minute = Math.floor(nowMs / minuteMs);
-  return answers().answer(await stateOfFleet(viewer), [query, minute], () =>
-    inSnapshot(database, (snapshot) => overviewFromStore(snapshot, query, scope, nowMs)),
-  );
+  return answers().answer([query, minute], {
+    stateOf: () => stateOfFleet(viewer),
+    read: async () => {
+      const scope = await readScope(viewer, query, nobodyWaits);
+      return inSnapshot(database, (snapshot) => overviewFromStore(snapshot, query, scope, nowMs));
+    },
+  });
 }
 
 async function overviewFromStore(

@@ -35,9 +35,10 @@ export async function readPatches(
   const { deadlineDays } = judgingDays();
   const today = utcDay(Date.now());
   const filter = { ...query, sourceNos, today, deadlineDays };
-  const listed = await answers().answer(await stateOfFleet(viewer), query, () =>
-    listPatches(database, filter, query),
-  );
+  const listed = await answers().answer(query, {
+    stateOf: () => stateOfFleet(viewer),
+    read: () => listPatches(database, filter, query),
+  });
   const valuesOf = (what: PatchFacetCount["what"]) =>
     listed.facets.filter((each) => each.what === what);
   return {

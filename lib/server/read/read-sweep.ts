@@ -9,8 +9,8 @@ import {
   countSweepFailures,
   listSweepFailures,
   listSweepSources,
-  loadSweep,
-} from "@/lib/server/store/sweeps";
+} from "@/lib/server/store/sweep-parts";
+import { loadSweep } from "@/lib/server/store/sweeps";
 
 const mostFailures = 500;
 

@@ -8,7 +8,8 @@ import { toSweep } from "@/lib/server/read/sweep-facts";
 import { sweptSources } from "@/lib/server/read/swept-sources";
 import { listSources } from "@/lib/server/store/sources";
 import { store } from "@/lib/server/store/store";
-import { listSweeps, listSweepSources, type StoredSweep } from "@/lib/server/store/sweeps";
+import { listSweepSources } from "@/lib/server/store/sweep-parts";
+import { listSweeps, type StoredSweep } from "@/lib/server/store/sweeps";
 
 /** How many runs are looked through for the one that runs and for how many nodes a source has. */
 const recentRuns = 10;

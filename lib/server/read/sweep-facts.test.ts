@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import type { Viewer } from "@/lib/server/auth/viewer";
 import { toSweep } from "@/lib/server/read/sweep-facts";
-import type { StoredSweepSource } from "@/lib/server/store/sweeps";
+import type { StoredSweepSource } from "@/lib/server/store/sweep-parts";
 
 vi.stubEnv("AWS_REGION", "us-east-1");
 

@@ -3,7 +3,8 @@ import type { Sweep, SweepPart } from "@/lib/api/sweep.schema";
 import { statusOfParts, type SweepStatus } from "@/lib/domain/sweep";
 import type { Viewer } from "@/lib/server/auth/viewer";
 import { config } from "@/lib/server/config";
-import type { StoredSweep, StoredSweepSource } from "@/lib/server/store/sweeps";
+import type { StoredSweepSource } from "@/lib/server/store/sweep-parts";
+import type { StoredSweep } from "@/lib/server/store/sweeps";
 
 /** The name that the configuration gives an account. */
 export function aliasOf(account: string): string | null {

@@ -6,7 +6,7 @@ import type { Viewer } from "@/lib/server/auth/viewer";
 import { sourcesOrFailure } from "@/lib/server/read/sources";
 import { aliasOf } from "@/lib/server/read/sweep-facts";
 import type { StoredSource } from "@/lib/server/store/sources";
-import type { StoredSweepSource } from "@/lib/server/store/sweeps";
+import type { StoredSweepSource } from "@/lib/server/store/sweep-parts";
 
 /** The configured sources; while the own account is not known, those that were read before. */
 async function shownSources(

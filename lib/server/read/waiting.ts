@@ -7,6 +7,9 @@ export const apiPatience: Patience = { waitMs: 20_000 };
 /** A page's first view waits no longer than a reader would call instant; the browser goes on from there. */
 export const pagePatience: Patience = { waitMs: 1_500, restMs: 100 };
 
+/** For what is known at this moment. */
+export const nobodyWaits: Patience = { waitMs: 0 };
+
 /** The patience a request asks for with `Prefer: wait=N` (RFC 7240), never more than the API's own. */
 export function patienceOf(request: Request): Patience {
   const asked = /(?:^|[,;\s])wait=(\d{1,3})(?:$|[,;\s])/.exec(

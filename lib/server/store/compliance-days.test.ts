@@ -6,7 +6,7 @@ import {
   type ComplianceDay,
 } from "@/lib/server/store/compliance-days";
 import { describeOnEachEngine } from "@/lib/server/store/each-engine";
-import { saveNodeFailure } from "@/lib/server/store/nodes";
+import { saveNodeFailures } from "@/lib/server/store/nodes";
 import { saveSampleNodes, sampleId, type SampleNode } from "@/lib/server/store/sample-nodes";
 import { saveSources } from "@/lib/server/store/sources";
 import type { Store } from "@/lib/server/store/store";
@@ -103,10 +103,9 @@ describeOnEachEngine("The days of a source", ({ store }) => {
     const patched = { ...web, counts: { missing: 2 }, patches: (web.patches ?? []).slice(0, 2) };
     await saveSampleNodes(store(), sourceNo, [patched, ...others], nextDay);
     await store().transaction((transaction) =>
-      saveNodeFailure(transaction, sourceNo, [sampleId("4")], {
-        code: "awsTimeout",
-        detail: "AWS did not answer.",
-      }),
+      saveNodeFailures(transaction, sourceNo, [
+        { instanceId: sampleId("4"), code: "awsTimeout", detail: "AWS did not answer." },
+      ]),
     );
     await save(store(), sourceNo, nextDay);
     const second = await counted(store(), sourceNo, nextDay);

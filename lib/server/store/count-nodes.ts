@@ -14,6 +14,7 @@ import {
   hasState,
   isInScope,
   missedConditions,
+  nodesWithState,
   type AgentAnswer,
   type NodeDimension,
   type NodeFilter,
@@ -132,7 +133,7 @@ export async function countNodes(on: Queryable, filter: NodeFilter): Promise<Nod
         coalesce(${hasState("InstalledPendingReboot")}, false) as needs_reboot,
         coalesce(${hasState("Failed")}, false) as has_failed,
         ${missed} as missed, count(*) as nodes
-      from ${managedNode} left join ${nodePatchState} on ${nodePatchState.nodeNo} = ${managedNode.nodeNo}
+      from ${nodesWithState}
       where ${isInScope(filter)}
       group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
     )

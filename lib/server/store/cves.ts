@@ -1,6 +1,7 @@
 import "server-only";
 import { inArray, sql } from "drizzle-orm";
 import { operatingSystems, type OperatingSystem } from "@/lib/domain/operating-system";
+import { nodesWithState } from "@/lib/server/store/node-filter";
 import {
   countCveCoverage,
   cveStandingOfNode,
@@ -9,7 +10,7 @@ import {
 import type { Queryable } from "@/lib/server/store/database";
 import { oneOf, toStoredNode } from "@/lib/server/store/node-columns";
 import { selectNodes } from "@/lib/server/store/nodes";
-import { managedNode, nodePatchState } from "@/lib/server/store/schema";
+import { managedNode } from "@/lib/server/store/schema";
 import { inSnapshot } from "@/lib/server/store/snapshot";
 import type { StoredNode } from "@/lib/server/store/stored-node";
 
@@ -110,7 +111,7 @@ async function countNodesOfCve(on: Queryable, sourceNos: readonly number[], cveI
     ${namingRows(sourceNos, cveId)}
     select count(*) filter (where ${isListed})::int as total, count(*) filter (where not ${isListed})::int as left,
       count(*) filter (where ${isListed} and ${cveStandingOfNode} = 'reporting')::int as reporting
-    from ${managedNode} left join ${nodePatchState} on ${nodePatchState.nodeNo} = ${managedNode.nodeNo}
+    from ${nodesWithState}
     where ${managedNode.nodeNo} in (select node_no from row)`);
   return rows[0] ?? { total: 0, left: 0, reporting: 0 };
 }

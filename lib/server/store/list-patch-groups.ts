@@ -4,8 +4,8 @@ import { operatingSystems, type OperatingSystem } from "@/lib/domain/operating-s
 import type { Verdict } from "@/lib/domain/verdict";
 import type { Queryable } from "@/lib/server/store/database";
 import { oneOf } from "@/lib/server/store/node-columns";
-import { hasOneOfSeverities, hasState } from "@/lib/server/store/node-filter";
-import { managedNode, nodePatchState } from "@/lib/server/store/schema";
+import { hasOneOfSeverities, hasState, nodesWithState } from "@/lib/server/store/node-filter";
+import { managedNode } from "@/lib/server/store/schema";
 
 /** What is asked of patch groups. Null is no condition. */
 export interface PatchGroupFilter {
@@ -104,7 +104,7 @@ function groups({ sourceNos }: PatchGroupFilter): SQL {
         count(*) filter (where ${hasOneOfSeverities(["critical"])})::int as critical,
         ${has("Missing", "missing")}, ${has("Failed", "failed")},
         ${has("InstalledPendingReboot", "installedPendingReboot")}
-      from ${managedNode} left join ${nodePatchState} on ${nodePatchState.nodeNo} = ${managedNode.nodeNo}
+      from ${nodesWithState}
       where ${managedNode.sourceNo} = any(${sql.param([...sourceNos])}::int[]) and ${managedNode.listing} = 'listed'
       group by 1, 2
     ),

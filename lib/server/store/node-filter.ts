@@ -54,6 +54,9 @@ export interface NodeFilter extends NodeSelection, NodeBounds {
   readonly listings?: readonly NodeListing[] | null;
 }
 
+/** What conditions of nodes are asked of, as a `from`: each node, with what SSM says of its last operation. */
+export const nodesWithState = sql`${managedNode} left join ${nodePatchState} on ${nodePatchState.nodeNo} = ${managedNode.nodeNo}`;
+
 /** A list as one parameter. PostgreSQL has no NUL in a text: a word with one is no word of any node. */
 function texts(words: readonly string[]): SQL {
   return sql`${sql.param(words.filter((word) => !word.includes("\0")))}::text[]`;

@@ -129,19 +129,21 @@ async function saveStates(
     on conflict (node_no) do update set ${excludedColumns<typeof nodePatchState>(states, ["nodeNo"])}`);
 }
 
-/** Marks nodes as not read, with the reason; what is stored of them stays. */
-export async function saveNodeFailure(
+/** Keeps why nodes could not be read, beside what is stored of them. */
+export async function saveNodeFailures(
   transaction: Queryable,
   sourceNo: number,
-  instanceIds: readonly InstanceId[],
-  failure: ReadFailure,
+  failures: ReadonlyArray<ReadFailure & { readonly instanceId: InstanceId }>,
 ): Promise<void> {
-  await transaction
-    .update(managedNode)
-    .set({ failureCode: failure.code, failureDetail: failure.detail })
-    .where(
-      and(eq(managedNode.sourceNo, sourceNo), inArray(managedNode.instanceId, [...instanceIds])),
-    );
+  if (failures.length === 0) return;
+  await transaction.execute(sql`
+    update managed_node set failure_code = failed.code, failure_detail = failed.detail
+    from unnest(
+      ${sql.param(failures.map(({ instanceId }) => instanceId))}::text[],
+      ${sql.param(failures.map(({ code }) => code))}::text[],
+      ${sql.param(failures.map(({ detail }) => detail))}::text[]
+    ) as failed (instance_id, code, detail)
+    where managed_node.source_no = ${sourceNo} and managed_node.instance_id = failed.instance_id`);
 }
 
 /** Nodes of a source that are stored as listed and are not among those a whole listing has found. */

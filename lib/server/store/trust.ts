@@ -10,11 +10,12 @@ import {
   agentOfNode,
   freshnessOfNode,
   hasState,
+  nodesWithState,
   passes,
   type AgentAnswer,
   type NodeFilter,
 } from "@/lib/server/store/node-filter";
-import { managedNode, nodePatchState } from "@/lib/server/store/schema";
+import { managedNode } from "@/lib/server/store/schema";
 
 /** Nodes that are alike in all that decides how far their verdict can be trusted. */
 export interface TrustCount {
@@ -41,7 +42,7 @@ export async function countTrust(
   }>(sql`
     select ${agentOfNode} as agent, ${freshnessOfNode(filter)} as freshness, ${managedNode.verdict} as verdict,
       coalesce(${hasOne}, false) as "hasFindings", count(*)::int as nodes
-    from ${managedNode} left join ${nodePatchState} on ${nodePatchState.nodeNo} = ${managedNode.nodeNo}
+    from ${nodesWithState}
     where ${passes(filter)} group by 1, 2, 3, 4`);
   return rows.map(({ agent, freshness, verdict, ...row }) => ({
     agent: oneOf(agentAnswers, agent),

@@ -11,12 +11,8 @@ import { loadNodeRows } from "@/lib/server/store/node-rows";
 import { loadNodesOfSource } from "@/lib/server/store/nodes";
 import { listSources } from "@/lib/server/store/sources";
 import { openStore, type Store } from "@/lib/server/store/store";
-import {
-  listSweeps,
-  listSweepSources,
-  loadSweep,
-  saveWaitingSweep,
-} from "@/lib/server/store/sweeps";
+import { listSweepSources } from "@/lib/server/store/sweep-parts";
+import { listSweeps, loadSweep, saveWaitingSweep } from "@/lib/server/store/sweeps";
 import { contentOf } from "@/lib/server/store/testing/content-of";
 import { startChild, type Child } from "@/lib/server/store/testing/start-child";
 

@@ -3,7 +3,7 @@ import { sourceKey, type Source } from "@/lib/domain/source";
 import { startEmulator, type Emulator } from "@/lib/emulator/server";
 import { describeOnEachEngine } from "@/lib/server/store/each-engine";
 import { loadNodesOfSource } from "@/lib/server/store/nodes";
-import { listSweepSources } from "@/lib/server/store/sweeps";
+import { listSweepSources } from "@/lib/server/store/sweep-parts";
 import { openSources } from "@/lib/server/sweep/testing/open-sources";
 import { runSources } from "@/lib/server/sweep/testing/run-sources";
 

@@ -7,7 +7,7 @@ import { loadNodeRows } from "@/lib/server/store/node-rows";
 import { loadNodesOfSource, saveNodes } from "@/lib/server/store/nodes";
 import { loadSource } from "@/lib/server/store/sources";
 import type { StoredNode } from "@/lib/server/store/stored-node";
-import { listSweepFailures } from "@/lib/server/store/sweeps";
+import { listSweepFailures } from "@/lib/server/store/sweep-parts";
 import { saveReads } from "@/lib/server/sweep/save-reads";
 import { openSources } from "@/lib/server/sweep/testing/open-sources";
 import { runSources } from "@/lib/server/sweep/testing/run-sources";

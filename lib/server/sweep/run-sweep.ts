@@ -10,12 +10,8 @@ import type { Queryable } from "@/lib/server/store/database";
 import { LeaseLostError } from "@/lib/server/store/leases";
 import { saveRates, saveSourceFailure } from "@/lib/server/store/sources";
 import type { Store } from "@/lib/server/store/store";
-import {
-  endSweep,
-  saveSweepFailures,
-  saveSweepSource,
-  startSweep,
-} from "@/lib/server/store/sweeps";
+import { saveSweepFailures, saveSweepSource } from "@/lib/server/store/sweep-parts";
+import { endSweep, startSweep } from "@/lib/server/store/sweeps";
 import { countCalls, type CallTally } from "@/lib/server/sweep/call-tally";
 import { holdLease, type HeldLease, type LeaseTimes } from "@/lib/server/sweep/held-lease";
 import type { OpenedSource } from "@/lib/server/sweep/opened-sources";

@@ -3,7 +3,7 @@ import type { ManagedNode } from "@/lib/domain/managed-node";
 import type { ReadFailureCode } from "@/lib/domain/read-failure";
 import { AwsReadError } from "@/lib/server/aws/aws-read-error";
 import { describeInstancePatchStates } from "@/lib/server/aws/describe-instance-patch-states";
-import { loadNodes, saveNodeFailure } from "@/lib/server/store/nodes";
+import { loadNodes, saveNodeFailures } from "@/lib/server/store/nodes";
 import { touchSources } from "@/lib/server/store/sources";
 import type { StoredNode } from "@/lib/server/store/stored-node";
 import { readChangedNode, type NodeRead, type NodeReader } from "@/lib/server/sweep/describe-node";
@@ -92,9 +92,7 @@ export async function saveBatch(
   if (reads.length > 0 || failures.length > 0) {
     await write(async (transaction) => {
       await saveReads(transaction, sourceNo, reads, readAt);
-      for (const failure of failures) {
-        await saveNodeFailure(transaction, sourceNo, [failure.instanceId], failure);
-      }
+      await saveNodeFailures(transaction, sourceNo, failures);
       await touchSources(transaction, [sourceNo]);
     });
   }

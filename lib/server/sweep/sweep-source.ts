@@ -55,8 +55,8 @@ const mostBatches = 12;
 /**
  * Reads a source into the store: every node SSM lists, and of those that have changed the findings. Each node is saved
  * whole; one whose rows cannot be read keeps what is stored of it, is stored without any where nothing was, and is named
- * in `progress.failures`. Throws AwsReadError
- * when the source itself cannot be read to its end: what was saved until then stays.
+ * in `progress.failures`. Throws AwsReadError when the source itself cannot be read to its end: what was saved until
+ * then stays.
  */
 export async function sweepSource(opened: OpenedSource, sweep: SourceSweep): Promise<void> {
   const { clients, sourceNo } = opened;

@@ -4,11 +4,15 @@ import { parseSweepsQuery } from "@/lib/api/sweeps-query";
 import { stateOfSweeps } from "@/lib/server/read/answer-state";
 import { readSweeps } from "@/lib/server/read/read-sweeps";
 import { requestSweep } from "@/lib/server/read/request-sweep";
+import { readWholeSweeps } from "@/lib/server/read/whole-sweeps";
 import { accepted, parsed, respond, taggedJson } from "@/lib/server/respond";
+import { fileOf, listAsked } from "@/lib/server/respond-download";
 
 export const GET = respond(async (asked) => {
-  const { viewer, query } = asked;
+  const { viewer } = asked;
+  const { download, query } = listAsked(asked.query);
   const sweepsQuery = parsed(parseSweepsQuery(query));
+  if (download !== null) return fileOf(asked, download, await readWholeSweeps(viewer));
   return taggedJson(asked, {
     schema: sweepListSchema,
     state: () => stateOfSweeps(viewer),

@@ -1,11 +1,7 @@
 import "server-only";
 import type { Store } from "@/lib/server/store/store";
-import {
-  listSweepSources,
-  loadSweep,
-  type StoredSweep,
-  type StoredSweepSource,
-} from "@/lib/server/store/sweeps";
+import { listSweepSources, type StoredSweepSource } from "@/lib/server/store/sweep-parts";
+import { loadSweep, type StoredSweep } from "@/lib/server/store/sweeps";
 import type { OpenedSource } from "@/lib/server/sweep/opened-sources";
 import { sweepOnce } from "@/lib/server/sweep/sweep-once";
 import { machineClock } from "@/lib/server/sweep/sweep-clock";

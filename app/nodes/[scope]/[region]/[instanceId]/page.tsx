@@ -15,7 +15,7 @@ import { InvalidLink } from "@/components/ui/invalid-link";
 import { nodeApi, nodePage } from "@/lib/api/addresses";
 import { parseAsOf } from "@/lib/api/as-of";
 import { parseNodeAddress, type NodeAddress } from "@/lib/api/node-address";
-import { nodeHistoryView } from "@/lib/api/node-history-query";
+import { nodeHistoryView, parseNodePageView } from "@/lib/api/node-history-query";
 import { asksForPatches, parseNodePatchesQuery } from "@/lib/api/node-patches-query";
 import type { NodeDetail } from "@/lib/api/node.schema";
 import { toSearchParams, type PageParams } from "@/lib/api/page-query";
@@ -76,10 +76,11 @@ export default async function NodePage(page: PageAddress) {
   const search = toSearchParams(await page.searchParams);
   const scope = scopeOf(search);
   const asOf = parseAsOf(search);
-  if (!asOf.ok) {
+  const view = parseNodePageView(search);
+  if (!asOf.ok || !view.ok) {
     return (
       <InvalidLink
-        params={asOf.invalidParams}
+        params={[asOf, view].flatMap((each) => (each.ok ? [] : each.invalidParams))}
         href={nodePage(address.source, address.instanceId)}
         instead="Show the node as it is now"
       />
@@ -87,7 +88,7 @@ export default async function NodePage(page: PageAddress) {
   }
   const { day, rest } = asOf.query;
   if (day !== null) return <NodeAsOf address={address} day={day} search={rest} />;
-  const isHistory = search.get("view") === "history";
+  const { isHistory } = view.query;
   if (!isHistory && !asksForPatches(search)) {
     redirect(
       nodePage(address.source, address.instanceId, formatNodeView({ ...findingsView, scope })),
