@@ -90,7 +90,11 @@ export async function readWholePatchNodes(
     visibleSourceNos: scope.sources.map(({ sourceNo }) => sourceNo),
   };
   const nodeNos = await inSnapshot(database, async (snapshot) => {
-    if (!(await isKnownPatch(snapshot, key))) throw noSuchPatch(address);
+    if (!(await isKnownPatch(snapshot, key)))
+      throw noSuchPatch(
+        address,
+        scope.sources.map(({ status }) => status),
+      );
     return listNodeNosOfPatch(snapshot, key, query, query.sort);
   });
   const asked = { ...everyFinding, states: query.states, patch: address };
