@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
 import { ComplianceTrend } from "@/components/charts/compliance-trend";
 import { ChangesFeed } from "@/components/fleet/changes-feed";
 import { FindingsTable } from "@/components/fleet/findings-table";
@@ -26,6 +25,7 @@ import { readOverview } from "@/lib/server/read/read-overview";
 import { readSweeps } from "@/lib/server/read/read-sweeps";
 import { pagePatience } from "@/lib/server/read/waiting";
 import { answerOrProblem, sourceProblem } from "@/lib/server/respond";
+import { AtOnce } from "@/app/at-once";
 
 export const metadata: Metadata = { title: "Fleet" };
 
@@ -44,11 +44,7 @@ export default async function OverviewPage({
       />
     );
   }
-  return (
-    <Suspense fallback={<FleetLoading />}>
-      <Fleet query={parsed.query} />
-    </Suspense>
-  );
+  return <AtOnce part={Fleet({ query: parsed.query })} skeleton={<FleetLoading />} />;
 }
 
 async function Fleet({ query }: { query: OverviewQuery }) {

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
 import { BaselineFilters } from "@/components/baselines/baseline-filters";
 import { BaselineTable } from "@/components/baselines/baseline-table";
 import { BaselinesHeader } from "@/components/baselines/baselines-header";
@@ -21,6 +20,7 @@ import { asking } from "@/lib/server/auth/asking";
 import { readBaselines } from "@/lib/server/read/read-baselines";
 import { pagePatience } from "@/lib/server/read/waiting";
 import { answerOrProblem, sourceProblem } from "@/lib/server/respond";
+import { AtOnce } from "@/app/at-once";
 
 export const metadata: Metadata = { title: "Baselines" };
 
@@ -40,9 +40,11 @@ export default async function BaselinesPage({
     );
   }
   return (
-    <Suspense key={formatBaselinesQuery(parsed.query)} fallback={<BaselinesLoading />}>
-      <Baselines query={parsed.query} />
-    </Suspense>
+    <AtOnce
+      key={formatBaselinesQuery(parsed.query)}
+      part={Baselines({ query: parsed.query })}
+      skeleton={<BaselinesLoading />}
+    />
   );
 }
 

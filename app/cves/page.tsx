@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { Suspense } from "react";
 import { CveCoverage } from "@/components/cves/cve-coverage";
 import { CveFilters } from "@/components/cves/cve-filters";
 import { CveNote } from "@/components/cves/cve-note";
@@ -19,6 +18,7 @@ import { asking } from "@/lib/server/auth/asking";
 import { readCves } from "@/lib/server/read/read-cves";
 import { pagePatience } from "@/lib/server/read/waiting";
 import { answerOrProblem, sourceProblem } from "@/lib/server/respond";
+import { AtOnce } from "@/app/at-once";
 
 export const metadata: Metadata = { title: "CVEs" };
 
@@ -31,11 +31,7 @@ export default async function CvesPage({ searchParams }: { searchParams: Promise
   // A whole CVE id is a question about that one, also where no node names it.
   const cveId = parseCveId(parsed.query.q);
   if (cveId !== null) redirect(cvePage(cveId, withScope("", scopeOf(search))));
-  return (
-    <Suspense fallback={<CvesLoading />}>
-      <Cves query={parsed.query} />
-    </Suspense>
-  );
+  return <AtOnce part={Cves({ query: parsed.query })} skeleton={<CvesLoading />} />;
 }
 
 async function Cves({ query }: { query: CvesQuery }) {

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { Suspense } from "react";
 import { VerdictBySystem } from "@/components/charts/verdict-by-system";
 import { shownColumnIds } from "@/components/nodes/node-columns";
 import { NodeFilters } from "@/components/nodes/node-filters";
@@ -25,6 +24,7 @@ import { asking } from "@/lib/server/auth/asking";
 import { readNodes } from "@/lib/server/read/read-nodes";
 import { pagePatience } from "@/lib/server/read/waiting";
 import { answerOrProblem, sourceProblem } from "@/lib/server/respond";
+import { AtOnce } from "@/app/at-once";
 
 export const metadata: Metadata = { title: "Nodes" };
 
@@ -42,9 +42,10 @@ export default async function NodesPage({ searchParams }: { searchParams: Promis
   const columnIds = shownColumnIds(preferences.nodeColumns);
   const chart = preferences.nodeChart === "shown";
   return (
-    <Suspense fallback={<NodesLoading columnIds={columnIds} chart={chart} />}>
-      <Nodes query={query} columnIds={columnIds} chart={chart} />
-    </Suspense>
+    <AtOnce
+      part={Nodes({ query, columnIds, chart })}
+      skeleton={<NodesLoading columnIds={columnIds} chart={chart} />}
+    />
   );
 }
 

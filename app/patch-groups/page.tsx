@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
 import { PatchGroupFilters } from "@/components/patch-groups/patch-group-filters";
 import { PatchGroupTable } from "@/components/patch-groups/patch-group-table";
 import { PatchGroupTabs } from "@/components/patch-groups/patch-group-tabs";
@@ -20,6 +19,7 @@ import { asking } from "@/lib/server/auth/asking";
 import { readPatchGroups } from "@/lib/server/read/read-patch-groups";
 import { pagePatience } from "@/lib/server/read/waiting";
 import { answerOrProblem, sourceProblem } from "@/lib/server/respond";
+import { AtOnce } from "@/app/at-once";
 
 export const metadata: Metadata = { title: "Patch groups" };
 
@@ -38,11 +38,7 @@ export default async function PatchGroupsPage({
       />
     );
   }
-  return (
-    <Suspense fallback={<PatchGroupsLoading />}>
-      <PatchGroups query={parsed.query} />
-    </Suspense>
-  );
+  return <AtOnce part={PatchGroups({ query: parsed.query })} skeleton={<PatchGroupsLoading />} />;
 }
 
 async function PatchGroups({ query }: { query: PatchGroupsQuery }) {

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { Suspense } from "react";
 import { FindingTabs } from "@/components/patches/finding-tabs";
 import { PatchListFilters } from "@/components/patches/patch-list-filters";
 import { PatchListTable } from "@/components/patches/patch-list-table";
@@ -17,6 +16,7 @@ import { asking } from "@/lib/server/auth/asking";
 import { readPatches } from "@/lib/server/read/read-patches";
 import { pagePatience } from "@/lib/server/read/waiting";
 import { answerOrProblem, sourceProblem } from "@/lib/server/respond";
+import { AtOnce } from "@/app/at-once";
 
 export const metadata: Metadata = { title: "Patches" };
 
@@ -27,11 +27,7 @@ export default async function PatchesPage({ searchParams }: { searchParams: Prom
       <InvalidLink params={parsed.invalidParams} href={patchesPage} instead="Show all patches" />
     );
   }
-  return (
-    <Suspense fallback={<PatchesLoading />}>
-      <Patches query={parsed.query} />
-    </Suspense>
-  );
+  return <AtOnce part={Patches({ query: parsed.query })} skeleton={<PatchesLoading />} />;
 }
 
 async function Patches({ query }: { query: PatchesQuery }) {

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { Suspense } from "react";
 import { BaselineFacts } from "@/components/baselines/baseline-facts";
 import { BaselineHeader } from "@/components/baselines/baseline-header";
 import { BaselineJson } from "@/components/baselines/baseline-json";
@@ -31,6 +30,7 @@ import { readBaseline } from "@/lib/server/read/read-baseline";
 import { readEffectivePatches } from "@/lib/server/read/read-effective-patches";
 import { pagePatience } from "@/lib/server/read/waiting";
 import { answerOrProblem } from "@/lib/server/respond";
+import { AtOnce } from "@/app/at-once";
 
 interface PageAddress {
   readonly params: Promise<{ scope: string; region: string; baselineId: string }>;
@@ -113,9 +113,11 @@ function Tab({ baseline, view, nowMs }: TabProps) {
       return <BaselineJson baseline={baseline} />;
     case "effective-patches":
       return (
-        <Suspense key={formatBaselineView(view)} fallback={<EffectivePatchesLoading />}>
-          <Effective baseline={baseline} query={view.patches} nowMs={nowMs} />
-        </Suspense>
+        <AtOnce
+          key={formatBaselineView(view)}
+          part={Effective({ baseline, query: view.patches, nowMs })}
+          skeleton={<EffectivePatchesLoading />}
+        />
       );
   }
 }

@@ -1,7 +1,7 @@
-import { dehydrate, HydrationBoundary, type DehydratedState } from "@tanstack/react-query";
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
-import { cache, Suspense } from "react";
+import { cache } from "react";
 import { NodeFacts } from "@/components/nodes/node-facts";
 import { NodeHeader } from "@/components/nodes/node-header";
 import { NodeNotices } from "@/components/nodes/node-notices";
@@ -28,8 +28,8 @@ import { asking } from "@/lib/server/auth/asking";
 import { readNode } from "@/lib/server/read/read-node";
 import { readNodePatches } from "@/lib/server/read/read-node-patches";
 import { pagePatience } from "@/lib/server/read/waiting";
-import { settledWithin } from "@/lib/server/settled-within";
 import { answerOrProblem } from "@/lib/server/respond";
+import { AtOnce } from "@/app/at-once";
 import { NodeAsOf } from "./node-as-of";
 import { NodeHistory } from "./node-history";
 
@@ -37,9 +37,6 @@ interface PageAddress {
   readonly params: Promise<{ scope: string; region: string; instanceId: string }>;
   readonly searchParams: Promise<PageParams>;
 }
-
-/** So long may the top of the page wait for the list below it, ms. */
-const quickListMs = 200;
 
 async function addressOf({ params }: PageAddress): Promise<NodeAddress> {
   const { scope, region, instanceId } = await params;
@@ -140,18 +137,17 @@ interface PatchesProps {
 }
 
 function NodeNow(props: PatchesProps) {
-  return props.node.counts === null ? <NodeUnknown node={props.node} /> : <Patches {...props} />;
+  if (props.node.counts === null) return <NodeUnknown node={props.node} />;
+  return <AtOnce part={Patches(props)} skeleton={<PatchListSkeleton />} />;
 }
 
-/**
- * The list's first view comes with the page; what it has not by then, the browser goes on reading.
- * A quick list comes without a skeleton before it: React would hold its rows back for 300 ms after the skeleton was painted.
- */
+/** The list's first view comes with the page; what it has not by then, the browser goes on reading. */
 async function Patches({ address, node, search, nowMs }: PatchesProps) {
-  const reading = readFirstView(address, search);
-  const list = <FirstView reading={reading} node={node} nowMs={nowMs} />;
-  if (await settledWithin(reading, quickListMs)) return list;
-  return <Suspense fallback={<PatchListSkeleton />}>{list}</Suspense>;
+  return (
+    <HydrationBoundary state={await readFirstView(address, search)}>
+      <NodePatches node={node} nowMs={nowMs} />
+    </HydrationBoundary>
+  );
 }
 
 async function readFirstView({ source, instanceId }: NodeAddress, search: URLSearchParams) {
@@ -165,20 +161,4 @@ async function readFirstView({ source, instanceId }: NodeAddress, search: URLSea
     if (patches.ok) client.setQueryData(queryKey, patches.answer);
   }
   return dehydrate(client);
-}
-
-async function FirstView({
-  reading,
-  node,
-  nowMs,
-}: {
-  reading: Promise<DehydratedState>;
-  node: NodeDetail;
-  nowMs: number;
-}) {
-  return (
-    <HydrationBoundary state={await reading}>
-      <NodePatches node={node} nowMs={nowMs} />
-    </HydrationBoundary>
-  );
 }
