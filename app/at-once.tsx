@@ -1,13 +1,12 @@
-import { Suspense, type ReactNode } from "react";
+import type { ReactNode } from "react";
+import { SkeletonFirst } from "@/components/ui/skeleton-first";
 import { settledWithin } from "@/lib/server/settled-within";
 
 /** So long may the top of a page wait for what is below it, ms: nobody sees it. */
 const atOnceMs = 200;
 
-type AwaitedNode = Exclude<ReactNode, Promise<unknown>>;
-
 interface AtOnceProps {
-  readonly part: Promise<AwaitedNode>;
+  readonly part: Promise<Exclude<ReactNode, Promise<unknown>>>;
   readonly skeleton: ReactNode;
 }
 
@@ -16,6 +15,10 @@ interface AtOnceProps {
  * hold it back for 300 ms after the skeleton was painted.
  */
 export async function AtOnce({ part, skeleton }: AtOnceProps) {
-  if (await settledWithin(part, atOnceMs)) return part;
-  return <Suspense fallback={skeleton}>{part}</Suspense>;
+  const isThere = await settledWithin(part, atOnceMs);
+  return (
+    <SkeletonFirst skeleton={skeleton} wanted={!isThere}>
+      {isThere ? await part : part}
+    </SkeletonFirst>
+  );
 }

@@ -133,11 +133,15 @@ test("every list's file has the rows that the list counts", async ({ home }) => 
     expect([address, file.total, file.items.length]).toEqual([address, total, total]);
   }
 
-  // Of the sweeps the file has a row for each source of each.
-  const sweeps = await answerOf(home, `${sweepsApi}?size=500`, sweepListSchema);
-  expect((await fileOf(home, sweepsApi)).map((row) => [row["Sweep ID"], row["Region"]])).toEqual(
-    sweeps.items.flatMap(({ id, sources }) => sources.map(({ region }) => [id, region])),
-  );
+  // Of the sweeps the file has a row for each source of each; other stories may have asked for one meanwhile.
+  const { items } = await answerOf(home, `${sweepsApi}?size=500`, sweepListSchema);
+  const ended = items.filter(({ endedAt }) => endedAt !== null);
+  expect(ended.length).toBeGreaterThan(0);
+  const swept = await fileOf(home, sweepsApi);
+  for (const { id, sources } of ended) {
+    const own = swept.filter((row) => row["Sweep ID"] === id);
+    expect(own.map((row) => row["Region"])).toEqual(sources.map(({ region }) => region));
+  }
 
   // Of a patch and of a CVE the file has a row for each row of a node that holds it twice.
   const nodesIn = (rows: readonly CsvRow[]) => new Set(rows.map((row) => row["Instance ID"])).size;

@@ -20,7 +20,8 @@ async function makeStore(directory) {
 export async function setup(project) {
   const folder = mkdtempSync(join(tmpdir(), "patchboard-stores-"));
   const templateStore = join(folder, "template");
-  const [postgres] = await Promise.all([startPostgres(), makeStore(templateStore)]);
+  await makeStore(templateStore);
+  const postgres = await startPostgres();
   if (postgres === null) {
     process.stdout.write(
       "\n!! PostgreSQL is not installed: the store is tested on its embedded engine only.\n\n",

@@ -12,7 +12,7 @@ function findTexts(cells: ReadonlyArray<HTMLElement | SVGElement>): string[] {
   return cells.map((cell) => {
     const text = cell instanceof HTMLElement ? cell.innerText : "";
     const time = cell.querySelector("time");
-    const grows = time !== null && /^just now$|\d+ (min|h) ago$/.test(time.innerText);
+    const grows = time !== null && /^just\snow$|\d+\s(min|h)\sago$/.test(time.innerText);
     return grows ? text.replace(time.innerText, time.dateTime) : text;
   });
 }

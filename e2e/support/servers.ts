@@ -75,7 +75,7 @@ export function bareEnvironment(): Record<string, string> {
 
 let stores = 0;
 
-/** A folder with a store that is new. The servers that every story shares start before the template is there. */
+/** A folder with a store that is new. */
 function newStore(): string {
   stores += 1;
   const folder = join(dataFolder, `${process.pid}-${stores}`);
@@ -85,7 +85,11 @@ function newStore(): string {
 }
 
 /** The environment of a Patchboard that reads an emulator into a store that is new. */
-export function patchboardEnvironment(emulatorUrl: string, port: number): Record<string, string> {
+export function patchboardEnvironment(
+  emulatorUrl: string,
+  port: number,
+  store = newStore(),
+): Record<string, string> {
   return {
     ...bareEnvironment(),
     PORT: String(port),
@@ -93,7 +97,7 @@ export function patchboardEnvironment(emulatorUrl: string, port: number): Record
     AWS_ACCESS_KEY_ID: "e2e",
     AWS_SECRET_ACCESS_KEY: "e2e",
     AWS_REGION: regions[0],
-    PATCHBOARD_DATA_DIR: newStore(),
+    PATCHBOARD_DATA_DIR: store,
     PATCHBOARD_CONFIG: join(root, "e2e/support/estate.yaml"),
   };
 }
@@ -123,6 +127,7 @@ function serversOf(
   { baseURL, emulatorUrl }: Pair,
   adjust: typeof sweepingWhenAsked = (environment) => environment,
 ) {
+  const port = Number(new URL(baseURL).port);
   const options = `--nodes ${fleet} --seed e2e-2 --now ${process.env.E2E_NOW ?? ""}`;
   return [
     {
@@ -138,7 +143,7 @@ function serversOf(
       command: "node server.mjs",
       url: `${baseURL}/livez`,
       env: withoutTheShell(
-        adjust(patchboardEnvironment(emulatorUrl, Number(new URL(baseURL).port))),
+        adjust(patchboardEnvironment(emulatorUrl, port, join(dataFolder, `shared-${port}`))),
       ),
     },
   ];

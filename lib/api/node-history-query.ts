@@ -1,4 +1,4 @@
-import { formatQuery, QueryReader, type Parsed } from "@/lib/api/query-reader";
+import { formatQuery, oneOf, QueryReader, type Parsed } from "@/lib/api/query-reader";
 
 /** Which days of a node's history, the newest first. */
 export interface NodeHistoryQuery {
@@ -28,11 +28,12 @@ export function parseNodePageView(
   params: URLSearchParams,
 ): Parsed<{ readonly isHistory: boolean }> {
   const reader = new QueryReader(params);
-  const view = reader.text("view");
-  if (view !== null && view !== historyView) {
-    reader.refuse("view", view.slice(0, 40), `Not a view of a node. Known: ${historyView}.`);
+  const text = reader.text("view");
+  const view = text === null ? null : oneOf([historyView])(text);
+  if (text !== null && view === null) {
+    reader.refuse("view", text.slice(0, 40), `Not a view of a node. Known: ${historyView}.`);
   }
-  return reader.result({ isHistory: view === historyView });
+  return reader.result({ isHistory: view !== null });
 }
 
 /** The view of a node's page that tells its history, without its `?`. */

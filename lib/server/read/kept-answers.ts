@@ -16,9 +16,9 @@ export class KeptAnswers<Answer> {
 
   /**
    * The answer to `question`: kept, on its way, or read now. What `stateOf` gives must hold all that the answer hangs on
-   * besides the question, both as JSON. Nothing is kept where it gives null, where the state has changed by the end of
-   * the reading, or where that fails: so `read` must learn all it answers by itself, and take over nothing that was
-   * learned before.
+   * besides the question, both as JSON. Nothing is kept where it gives null, where the reading fails, or where the state
+   * at its end is not surely the one before: so `read` must learn all it answers by itself, and take over nothing that
+   * was learned before.
    */
   async answer(
     question: unknown,
@@ -37,7 +37,7 @@ export class KeptAnswers<Answer> {
     let isOfOneState = false;
     try {
       const answer = await reading;
-      isOfOneState = (await keyNow()) === key;
+      isOfOneState = (await keyNow().catch(() => null)) === key;
       return answer;
     } finally {
       if (!isOfOneState && this.#answers.peek(key) === reading) this.#answers.delete(key);

@@ -81,8 +81,9 @@ async function waitFor(
   const { rowsRead, rowsExpected: expected } = run.progress;
   const isLong = expected !== null && expected - rowsRead > fewRows;
   if (isLong && restMs < waitMs) return null;
-  if (!(await settledWithin(run.whole, restMs))) return null;
-  return run.whole.catch(() => null);
+  // Since when a row needs attention, and until when it is to be mended, is known once it is stored.
+  if (!(await settledWithin(run.finished, restMs))) return null;
+  return run.finished.catch(() => run.whole).catch(() => null);
 }
 
 const nothingToList: Shown = {
@@ -111,11 +112,11 @@ export async function readNodePatches(
   const opened = await sourceFor(viewer, source);
   const facts = await factsOf(opened, instanceId, patience);
   const { listing, held, current, failure } = await show(opened, facts, scopeOf(query), patience);
+  const { database } = await store();
+  const { firstSeen, clocks } = await loadOpenFindings(database, facts.nodeNo);
   const { patchState } = facts;
   const operatingSystem = operatingSystemOfNode(facts);
   const { deadlineDays } = judgingDays();
-  const { database } = await store();
-  const { firstSeen, clocks } = await loadOpenFindings(database, facts.nodeNo);
   const rows = withDeadlines(withFirstSeen(listing.rows, firstSeen), clocks, {
     today: utcDay(Date.now()),
     deadlineDays,

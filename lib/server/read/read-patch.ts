@@ -10,7 +10,7 @@ import { judgingDays } from "@/lib/server/read/node-facts";
 import { toNodeItems } from "@/lib/server/read/node-of-finding";
 import { toNodesByState } from "@/lib/server/read/nodes-by-state";
 import { scopedSources, type ScopedSources } from "@/lib/server/read/scoped-sources";
-import { stillRead } from "@/lib/server/read/whole-list";
+import { notReadYet } from "@/lib/server/read/whole-list";
 import type { Patience } from "@/lib/server/settled-within";
 import type { NodeOfPatch } from "@/lib/server/store/affected-nodes";
 import { loadPatch } from "@/lib/server/store/nodes-of-patch";
@@ -79,7 +79,7 @@ export function noSuchPatch(
   const unread = sources.filter(({ readAt }) => readAt === null);
   const [error] = unread.flatMap((each) => each.error ?? []);
   if (error !== undefined) return new ProblemError(error.code, error.detail);
-  if (unread.length > 0) return stillRead(`Nodes that may have ${kbId}`);
+  if (unread.length > 0) return notReadYet(`Not every node that may have ${kbId}`);
   return new ProblemError(
     "notFound",
     `No node that Patchboard reads has ever reported ${kbId} on this operating system.`,

@@ -70,9 +70,14 @@ export function readSourcesOf(
   const [asOf] = used.flatMap(({ readAt }) => readAt ?? []).toSorted();
   if (asOf !== undefined) return { asOf, sources: used };
   const [error] = used.flatMap((source) => source.error ?? []);
-  throw new ProblemError(
-    error?.code ?? "awsTimeout",
-    error?.detail ?? "Nothing of this list has been read from SSM yet: ask again in a while.",
+  throw error ? new ProblemError(error.code, error.detail) : notReadYet("Nothing of this list");
+}
+
+/** For what nobody has read yet, and no fault keeps from being read. */
+export function notReadYet(what: string): ProblemError {
+  return new ProblemError(
+    "awsTimeout",
+    `${what} has been read from SSM yet: ask again in a while.`,
   );
 }
 

@@ -72,7 +72,7 @@ export async function readWholePatches(
 
 /**
  * The nodes that have a patch among their findings, a row for each of their own rows of it. Throws ProblemError
- * `notFound` where none of the viewer's nodes ever had one.
+ * `notFound` where none of the viewer's nodes ever had one, and what `noSuchPatch` says while that is not known.
  */
 export async function readWholePatchNodes(
   viewer: Viewer,
