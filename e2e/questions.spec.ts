@@ -78,7 +78,7 @@ test("which nodes are exposed to a CVE, and which cannot tell", async ({ page, h
   await page.getByRole("searchbox").press("Enter");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(cveId);
   await expect(part(page, "Answer")).toContainText(
-    new RegExp(`${nodesOf(exposed)} of ${totalManaged} nodes? (is|are) exposed to ${cveId}\\.`),
+    new RegExp(`${nodesOf(exposed)} of ${totalManaged}\\snodes? (is|are) exposed to ${cveId}\\.`),
   );
   const rows = await rowsOnce(
     page.getByRole("table", { name: "Exposed nodes" }),
