@@ -26,6 +26,8 @@ interface Counted {
 }
 
 async function countedLinks(links: Locator): Promise<readonly Counted[]> {
+  // The list may come after the top of its page.
+  await expect(links.first()).toBeVisible();
   const counted: Counted[] = [];
   for (const link of await links.all()) {
     const text = (await link.innerText()).trim();

@@ -17,8 +17,10 @@ function findTexts(cells: ReadonlyArray<HTMLElement | SVGElement>): string[] {
   });
 }
 
-/** The rows of a table, as they are on screen at this moment. */
+/** The rows of a table, as they are on screen once it is. */
 export async function rowsOf(table: Locator): Promise<Row[]> {
+  // It may come after the top of its page.
+  await expect(table).toBeVisible();
   const heads = (await table.getByRole("columnheader").allInnerTexts()).map(words);
   const cells = (await table.getByRole("cell").evaluateAll(findTexts)).map(words);
   return Array.from({ length: Math.ceil(cells.length / Math.max(1, heads.length)) }, (_, row) =>

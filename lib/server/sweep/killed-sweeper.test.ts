@@ -12,7 +12,12 @@ import { loadNodesOfSource } from "@/lib/server/store/nodes";
 import { listSources } from "@/lib/server/store/sources";
 import { openStore, type Store } from "@/lib/server/store/store";
 import { listSweepSources } from "@/lib/server/store/sweep-parts";
-import { listSweeps, loadSweep, saveWaitingSweep } from "@/lib/server/store/sweeps";
+import {
+  listSweeps,
+  loadSweep,
+  saveWaitingSweep,
+  type StoredSweep,
+} from "@/lib/server/store/sweeps";
 import { contentOf } from "@/lib/server/store/testing/content-of";
 import { startChild, type Child } from "@/lib/server/store/testing/start-child";
 
@@ -50,6 +55,14 @@ function startSweeper(place: ConfiguredStore): Child {
   });
   children.push(child);
   return child;
+}
+
+/** A run that ended before its sweeper was killed leaves nothing to go on with: the next one is asked for. */
+function askForSweep({ transaction }: Store): Promise<StoredSweep> {
+  const requestedAt = new Date().toISOString();
+  return transaction((tx) =>
+    saveWaitingSweep(tx, { sweepId: randomUUID(), cause: "request", requestedAt }),
+  );
 }
 
 async function calls(): Promise<number> {
@@ -121,16 +134,20 @@ describeOnEachPlace("A sweeper that is killed", ({ place: newPlace }) => {
       const place = await newPlace();
       let held: ReadonlyMap<InstanceId, number> = new Map();
       const died = new Set<string>();
+      await look(place, askForSweep);
       for (let kill = 0; kill < kills; kill += 1) {
         // So that there is something to write, also when the whole fleet has been read.
         await emulator.control.rescan(60);
         await emulator.control.resetCalls();
         const child = startSweeper(place);
         const moment = 5 + Math.floor(Math.random() * 70);
-        await vi.waitFor(async () => expect(await calls()).toBeGreaterThan(moment), {
-          ...patience,
-          interval: 5,
-        });
+        await vi.waitFor(
+          async () => {
+            const isOver = child.output().includes("sweepEnded");
+            expect(isOver || (await calls()) > moment, child.output()).toBe(true);
+          },
+          { ...patience, interval: 5 },
+        );
         await child.kill();
         await look(place, async (store) => {
           const found = await heldFindings(store);
@@ -139,6 +156,7 @@ describeOnEachPlace("A sweeper that is killed", ({ place: newPlace }) => {
           const { items } = await listSweeps(store.database, { page: 1, size: 500 });
           for (const { sweepId, status } of items) if (status === "running") died.add(sweepId);
           expect(items.filter(({ status }) => status === "running").length).toBeLessThan(2);
+          await askForSweep(store);
         });
       }
       expect(died.size).toBeGreaterThan(0);
@@ -199,11 +217,7 @@ describeOnEachPlace(
   ({ place: newPlace }) => {
     test("ends a run that was asked for as failed, and reads the fleet as soon as it can", async () => {
       const place = await newPlace();
-      const sweepId = randomUUID();
-      const requestedAt = new Date().toISOString();
-      await look(place, ({ transaction }) =>
-        transaction((tx) => saveWaitingSweep(tx, { sweepId, cause: "request", requestedAt })),
-      );
+      const { sweepId } = await look(place, askForSweep);
       const fault = await emulator.control.addFault({
         kind: "expiredToken",
         operation: "GetCallerIdentity",
