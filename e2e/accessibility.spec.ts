@@ -1,11 +1,10 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { faultsOfEveryAppearance } from "@/e2e/support/appearances";
 import { nodeTable, panel, patchTable } from "@/e2e/support/node-page";
 import { rowsOf, rowsOnce } from "@/e2e/support/rows";
 import { expect, test } from "@/e2e/support/test";
-import { smallTargets } from "@/e2e/support/targets";
 import type { SpecialNodes } from "@/e2e/support/emulator";
-import { nodePage, nodesPage, patchGroupsPage } from "@/lib/api/addresses";
+import { nodePage, nodesPage } from "@/lib/api/addresses";
 
 interface View {
   readonly name: string;
@@ -19,38 +18,12 @@ const windows = (search: string) => (special: SpecialNodes) =>
 
 const main = (page: Page) => page.getByRole("main");
 
-/** A table becomes a list below 640 px: its links are there at every width. */
-async function hasPatches(page: Page): Promise<void> {
-  await expect(
-    main(page)
-      .getByRole("link", { name: /^KB\d+/ })
-      .first(),
-  ).toBeVisible();
-}
-
+/** Those that states.spec.ts does not look at. */
 const views: readonly View[] = [
-  {
-    name: "the list of nodes",
-    address: () => nodesPage,
-    whole: (page) => expect(main(page).getByText(/of \d+ nodes/)).toBeVisible(),
-  },
-  { name: "a node's findings", address: windows("state=findings"), whole: hasPatches },
-  { name: "all patches of a node", address: windows("state=all"), whole: hasPatches },
-  {
-    name: "patch groups",
-    address: () => patchGroupsPage,
-    whole: (page) =>
-      expect(page.getByRole("table", { name: "Patch groups", exact: true })).toBeVisible(),
-  },
   {
     name: "an open panel",
     address: windows("state=findings&patch=KB5075941"),
     whole: (page) => expect(page.getByText("Check it yourself")).toBeVisible(),
-  },
-  {
-    name: "what has happened to a node",
-    address: windows("view=history"),
-    whole: (page) => expect(main(page).getByRole("list", { name: "Days" })).toBeVisible(),
   },
   {
     name: "a node as of a day",
@@ -74,56 +47,14 @@ const views: readonly View[] = [
   },
 ];
 
-const widths = [
-  [1440, 900],
-  [390, 844],
-] as const;
-
-/** What axe finds that is serious or worse, in words. */
-async function seriousFaults(axe: AxeBuilder): Promise<string[]> {
-  const { violations } = await axe.analyze();
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(
-      ({ id, nodes }) =>
-        `${id}: ${nodes
-          .map(({ html }) => html)
-          .slice(0, 3)
-          .join(" ")}`,
-    );
-}
-
 test.describe("every view", () => {
   test.use({ failedAnswersExpected: true });
 
   for (const { name, address, whole } of views) {
-    for (const [width, height] of widths) {
-      test(`${name}, ${width} px wide, light and dark, has no serious accessibility fault and targets of 24 px`, async ({
-        page,
-        special,
-      }) => {
-        await page.emulateMedia({ colorScheme: "light" });
-        await page.setViewportSize({ width, height });
-        await page.goto(address(special));
-        await whole(page);
-        expect(await seriousFaults(new AxeBuilder({ page }))).toEqual([]);
-        expect(await smallTargets(page)).toEqual([]);
-        // In the dark only the colours are others.
-        await page.emulateMedia({ colorScheme: "dark" });
-        const colours = new AxeBuilder({ page }).withRules([
-          "color-contrast",
-          "link-in-text-block",
-        ]);
-        expect(await seriousFaults(colours)).toEqual([]);
-      });
-    }
-
-    test(`${name} never scrolls sideways as a page, 320 px wide`, async ({ page, special }) => {
-      await page.setViewportSize({ width: 320, height: 640 });
+    test(`${name} is right in every width and colour`, async ({ page, special }) => {
       await page.goto(address(special));
       await whole(page);
-      const widest = await page.evaluate(() => document.documentElement.scrollWidth);
-      expect(widest).toBeLessThanOrEqual(320);
+      expect(await faultsOfEveryAppearance(page)).toEqual([]);
     });
   }
 });

@@ -1,9 +1,7 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import { ask } from "@/e2e/support/ask";
 import { nodeTable } from "@/e2e/support/node-page";
 import { rowsOf } from "@/e2e/support/rows";
-import { smallTargets } from "@/e2e/support/targets";
 import { expect, test } from "@/e2e/support/test";
 import { historyApi, nodesApi, overviewPage } from "@/lib/api/addresses";
 import { historySchema } from "@/lib/api/history.schema";
@@ -159,27 +157,4 @@ test.describe("a link that asks for what there is not", () => {
     await expect(main(page).getByRole("alert")).toContainText("7d");
     await expect(part(page, "Verdict")).toHaveCount(0);
   });
-});
-
-for (const width of [1440, 390]) {
-  test(`the overview, ${width} px wide, light and dark, has no serious accessibility fault`, async ({
-    page,
-  }) => {
-    const serious = async (axe: AxeBuilder) =>
-      (await axe.analyze()).violations
-        .filter(({ impact }) => impact === "serious" || impact === "critical")
-        .map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`);
-    await page.setViewportSize({ width, height: 900 });
-    await openOverview(page);
-    expect(await serious(new AxeBuilder({ page }))).toEqual([]);
-    expect(await smallTargets(page)).toEqual([]);
-    await page.emulateMedia({ colorScheme: "dark" });
-    expect(await serious(new AxeBuilder({ page }).withRules(["color-contrast"]))).toEqual([]);
-  });
-}
-
-test("the overview never scrolls sideways as a page, 320 px wide", async ({ page }) => {
-  await page.setViewportSize({ width: 320, height: 640 });
-  await openOverview(page);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
 });

@@ -30,7 +30,7 @@ STATES = {
 }
 
 # Every node is read whole; each filter of it, which the first reader asks of all, of one node in so many.
-EVERY = 5
+EVERY = 10
 
 app, endpoint = sys.argv[1], sys.argv[2]
 clients = {
