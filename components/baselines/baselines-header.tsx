@@ -2,6 +2,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { ExportMenu } from "@/components/ui/export-menu";
 import { countOf, formatCount } from "@/components/ui/number-format";
 import { TimeAgo } from "@/components/ui/time-ago";
+import { HeaderActions } from "@/components/ui/header-actions";
 import { baselinesApi } from "@/lib/api/addresses";
 import type { BaselineList } from "@/lib/api/baseline.schema";
 import { formatBaselinesQuery, type BaselinesQuery } from "@/lib/api/baselines-query";
@@ -52,7 +53,7 @@ export function BaselinesHeader({ list, query, nowMs }: BaselinesHeaderProps) {
         )}
       </p>
       {regions.length === 0 ? null : (
-        <div className="ml-auto flex gap-2 max-sm:ml-0 max-sm:w-full print:hidden">
+        <HeaderActions>
           <CopyButton
             look="button"
             label={regions.length === 1 ? "Copy CLI command" : "Copy CLI commands"}
@@ -65,7 +66,7 @@ export function BaselinesHeader({ list, query, nowMs }: BaselinesHeaderProps) {
               files={listFiles(baselinesApi, formatBaselinesQuery(query))}
             />
           )}
-        </div>
+        </HeaderActions>
       )}
     </header>
   );

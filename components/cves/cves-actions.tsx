@@ -2,6 +2,7 @@
 
 import { CopyButton } from "@/components/ui/copy-button";
 import { ExportMenu } from "@/components/ui/export-menu";
+import { HeaderActions } from "@/components/ui/header-actions";
 import type { ListFile } from "@/lib/browser/list-files";
 
 interface CvesActionsProps {
@@ -15,7 +16,7 @@ interface CvesActionsProps {
 /** What one does with the list: hand it on, or take it along. */
 export function CvesActions({ link, what, files }: CvesActionsProps) {
   return (
-    <div className="ml-auto flex gap-2 max-sm:ml-0 max-sm:w-full print:hidden">
+    <HeaderActions>
       <CopyButton
         look="button"
         icon="link"
@@ -25,6 +26,6 @@ export function CvesActions({ link, what, files }: CvesActionsProps) {
         className="max-sm:flex-1"
       />
       {what === null ? null : <ExportMenu what={what} files={files} />}
-    </div>
+    </HeaderActions>
   );
 }

@@ -4,6 +4,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { ExportMenu } from "@/components/ui/export-menu";
 import { countOf, formatCount } from "@/components/ui/number-format";
 import { TimeAgo } from "@/components/ui/time-ago";
+import { HeaderActions } from "@/components/ui/header-actions";
 import { patchGroupsApi } from "@/lib/api/addresses";
 import type { PatchGroupList } from "@/lib/api/patch-group.schema";
 import {
@@ -41,7 +42,7 @@ export function PatchGroupsHeader({ list, query, nowMs }: PatchGroupsHeaderProps
         )}
       </p>
       {asOf === null ? null : (
-        <div className="ml-auto flex gap-2 max-sm:ml-0 max-sm:w-full print:hidden">
+        <HeaderActions>
           <CopyButton
             look="button"
             icon="link"
@@ -56,7 +57,7 @@ export function PatchGroupsHeader({ list, query, nowMs }: PatchGroupsHeaderProps
               files={listFiles(patchGroupsApi, formatPatchGroupsQuery(query))}
             />
           )}
-        </div>
+        </HeaderActions>
       )}
     </header>
   );

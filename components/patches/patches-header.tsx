@@ -3,6 +3,7 @@
 import { CopyButton } from "@/components/ui/copy-button";
 import { ExportMenu } from "@/components/ui/export-menu";
 import { countOf, formatCount } from "@/components/ui/number-format";
+import { HeaderActions } from "@/components/ui/header-actions";
 import { patchesApi } from "@/lib/api/addresses";
 import type { PatchList } from "@/lib/api/patch.schema";
 import { formatPatchesQuery, type PatchesQuery } from "@/lib/api/patches-query";
@@ -30,7 +31,7 @@ export function PatchesHeader({ list, query, nowMs }: PatchesHeaderProps) {
         )}
         <RowsRead rows={list.rows} asOf={list.asOf} nowMs={nowMs} />
       </p>
-      <div className="ml-auto flex gap-2 max-sm:ml-0 max-sm:w-full print:hidden">
+      <HeaderActions>
         <CopyButton
           look="button"
           icon="link"
@@ -45,7 +46,7 @@ export function PatchesHeader({ list, query, nowMs }: PatchesHeaderProps) {
             files={listFiles(patchesApi, formatPatchesQuery(query))}
           />
         )}
-      </div>
+      </HeaderActions>
     </header>
   );
 }

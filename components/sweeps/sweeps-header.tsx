@@ -1,5 +1,6 @@
 import { ExportMenu } from "@/components/ui/export-menu";
 import { countOf } from "@/components/ui/number-format";
+import { HeaderActions } from "@/components/ui/header-actions";
 import { sweepsApi } from "@/lib/api/addresses";
 import { listFiles } from "@/lib/browser/list-files";
 import type { SweepsState } from "@/lib/browser/use-sweeps";
@@ -25,7 +26,7 @@ export function SweepsHeader({ list, isAsking, ask }: SweepsHeaderProps) {
           </>
         )}
       </p>
-      <div className="ml-auto flex gap-2 max-sm:ml-0 max-sm:w-full print:hidden">
+      <HeaderActions>
         <SweepNow list={list} isAsking={isAsking} ask={ask} />
         {list.total === 0 ? null : (
           <ExportMenu
@@ -33,7 +34,7 @@ export function SweepsHeader({ list, isAsking, ask }: SweepsHeaderProps) {
             files={listFiles(sweepsApi, "")}
           />
         )}
-      </div>
+      </HeaderActions>
     </header>
   );
 }
