@@ -41,7 +41,7 @@ export interface WidespreadPatch {
   readonly operatingSystem: OperatingSystem | null;
   readonly kbId: string;
   readonly severity: string | null;
-  /** Nodes on which it is Missing or Failed, and nodes of its operating system. */
+  /** Nodes on which it is Missing or Failed, and nodes of its operating system whose rows are held. */
   readonly nodes: number;
   readonly nodesOfSystem: number;
   readonly firstSeen: string;

@@ -88,7 +88,7 @@ async function overviewFromStore(
     findings: findingsOf(summary),
     rows: summary.rows,
     worst: await listWorst(on, filter, scope, nowMs),
-    widespread: await listWidespread(on, scope, summary),
+    widespread: await listWidespreadPatches(on, sourceNos, rows),
     changes: changesOf(changes, scope, since),
     history: {
       from,
@@ -165,20 +165,6 @@ async function listWorst(
     const item = toNodeItem({ ...node, source: { account, region }, alias, baselineName }, nowMs);
     return [{ node: item, overdue, critical: node.rows && (critical.get(node.nodeNo) ?? null) }];
   });
-}
-
-async function listWidespread(
-  on: Queryable,
-  { sourceNos }: ReadScope,
-  { byOperatingSystem }: FleetSummary,
-): Promise<Overview["widespread"]> {
-  const patches = await listWidespreadPatches(on, sourceNos, rows);
-  return patches.map((each) => ({
-    ...each,
-    nodesOfSystem:
-      byOperatingSystem.find(({ operatingSystem }) => operatingSystem === each.operatingSystem)
-        ?.total ?? 0,
-  }));
 }
 
 function changesOf(changes: Changes, { byNumber }: ReadScope, asked: string): Overview["changes"] {

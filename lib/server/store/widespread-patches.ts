@@ -3,6 +3,7 @@ import { inArray, sql } from "drizzle-orm";
 import { operatingSystems, type OperatingSystem } from "@/lib/domain/operating-system";
 import type { Queryable } from "@/lib/server/store/database";
 import { oneOf } from "@/lib/server/store/node-columns";
+import { nodesInScope } from "@/lib/server/store/patch-findings";
 import { nodePatchState } from "@/lib/server/store/schema";
 
 /** A patch that listed nodes lack, by operating system and KB or package. */
@@ -13,6 +14,8 @@ export interface WidespreadPatch {
   readonly severity: string | null;
   /** Nodes on which it is Missing or Failed. */
   readonly nodes: number;
+  /** Nodes of the operating system whose rows are held: of the others nobody knows what they lack. */
+  readonly nodesOfSystem: number;
   /** When Patchboard first saw it missing on one of those. */
   readonly firstSeen: string;
 }
@@ -28,19 +31,23 @@ export async function listWidespreadPatches(
     kbId: string;
     severity: string | null;
     nodes: number;
+    nodesOfSystem: number;
     firstSeen: Date | string;
   }>(sql`
+    with ${nodesInScope(sourceNos)}
     select node.operating_system as "operatingSystem", finding.kb_id as "kbId",
-      mode() within group (order by severity) as severity, count(*)::int as nodes, min(first_seen) as "firstSeen"
-    from finding join managed_node node using (node_no) join patch using (patch_no)
-    where resolved_at is null and state in ('Missing', 'Failed') and listing = 'listed'
-      and source_no = any(${sql.param([...sourceNos])}::int[])
+      mode() within group (order by severity) as severity, count(*)::int as nodes, min(first_seen) as "firstSeen",
+      (select count(*)::int from node own
+        where own.is_read and own.operating_system is not distinct from node.operating_system) as "nodesOfSystem"
+    from finding join node using (node_no) join patch using (patch_no)
+    where resolved_at is null and state in ('Missing', 'Failed')
     group by 1, 2 order by count(*) desc, min(first_seen), finding.kb_id collate "C", 1 limit ${limit}`);
-  return rows.map(({ operatingSystem, kbId, severity, nodes, firstSeen }) => ({
+  return rows.map(({ operatingSystem, kbId, severity, nodes, nodesOfSystem, firstSeen }) => ({
     operatingSystem: operatingSystem === null ? null : oneOf(operatingSystems, operatingSystem),
     kbId,
     severity,
     nodes,
+    nodesOfSystem,
     firstSeen: new Date(firstSeen).toISOString(),
   }));
 }
