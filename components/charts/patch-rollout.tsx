@@ -52,7 +52,7 @@ export function PatchRollout({ rollout: { items, from, to } }: { rollout: Rollou
       <SectionHeading
         id="rollout"
         title="Rollout"
-        note={`nodes a day since ${absoluteDay(first.day > from ? first.day : from)} (UTC)`}
+        note={`nodes a day, one state over the other, since ${absoluteDay(first.day > from ? first.day : from)} (UTC)`}
       />
       <div className="px-gutter">
         <p className="mb-2 text-muted tabular-nums">

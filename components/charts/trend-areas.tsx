@@ -33,14 +33,15 @@ interface DotProps {
   readonly index?: number | undefined;
 }
 
-/** A day that was not read whole is hollow; one that stands alone has no line, and must be seen. */
-function dotOf(days: readonly TrendDay[], colour: string) {
+/**
+ * A day that was not read whole is hollow; one that stands alone has no line, and must be seen. A count of none has no
+ * dot: it would cover that of the area below.
+ */
+function dotOf(days: readonly TrendDay[], { key, colour }: Pick<TrendSeries, "key" | "colour">) {
   const isThere = (at: number) => (days[at]?.counts ?? null) !== null;
   return function Dot({ cx, cy, index = -1 }: DotProps) {
     const day = days[index];
-    if (day === undefined || !isThere(index) || cx === undefined || cy === undefined) {
-      return <g key={index} />;
-    }
+    if (cx === undefined || cy === undefined || !day?.counts?.[key]) return <g key={index} />;
     const isAlone = !isThere(index - 1) && !isThere(index + 1);
     if (day.complete && !isAlone) return <g key={index} />;
     return (
@@ -109,7 +110,7 @@ export function TrendAreas({ days, series, heightPx }: TrendAreasProps) {
             strokeWidth={1.5}
             fill={colour}
             fillOpacity={0.16}
-            dot={dotOf(days, colour)}
+            dot={dotOf(days, { key, colour })}
             activeDot={{ r: 3 }}
             connectNulls={false}
             isAnimationActive={false}

@@ -46,7 +46,7 @@ function Row({
         <span className="flex items-center gap-2.5">
           <span
             aria-hidden="true"
-            className="flex h-1 w-10 flex-none overflow-hidden rounded-xs bg-track max-sm:hidden"
+            className="flex h-1 w-8 flex-none overflow-hidden rounded-xs bg-track max-sm:hidden"
           >
             <span className="min-w-0.75 bg-st-missing" style={{ flexGrow: nodes }} />
             <span style={{ flexGrow: Math.max(0, nodesOfSystem - nodes) }} />

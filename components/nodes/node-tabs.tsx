@@ -10,6 +10,12 @@ interface NodeTabsProps {
   readonly scope: Scope;
 }
 
+/** A day of the past is a part of the history, which its tab leads back to. */
+function currentWord(view: "patches" | "history", here: NodeTabsProps["here"]) {
+  if (view === here) return "page";
+  return here === "past" && view === "history" ? "true" : undefined;
+}
+
 /** What a node's page tells: what it lacks now, or what has happened to it. */
 export function NodeTabs({ node, here, scope }: NodeTabsProps) {
   const tabs = [
@@ -22,7 +28,7 @@ export function NodeTabs({ node, here, scope }: NodeTabsProps) {
         <a
           key={view}
           href={nodePage(node, node.instanceId, withScope(search, scope))}
-          aria-current={view === here ? "page" : undefined}
+          aria-current={currentWord(view, here)}
           className={tabClass}
         >
           {label}

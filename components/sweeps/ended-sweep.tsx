@@ -50,7 +50,7 @@ export function EndedSweep({ sweep, now, next }: EndedSweepProps) {
       bar={
         <div aria-hidden="true" className="h-full flex-1 overflow-hidden rounded-xs bg-track">
           <div
-            className="h-full rounded-xs bg-bar-off"
+            className="h-full rounded-xs bg-subtle"
             style={{ width: `${Math.min(100, percent ?? 0)}%` }}
           />
         </div>

@@ -6,9 +6,7 @@ import { oncePerProcess } from "@/lib/server/process-wide";
 import { stateOfFleet } from "@/lib/server/read/answer-state";
 import { readFleetFromStore } from "@/lib/server/read/fleet-from-store";
 import { KeptAnswers } from "@/lib/server/read/kept-answers";
-import { judgingDays } from "@/lib/server/read/node-facts";
-import { readSources } from "@/lib/server/read/source-readings";
-import { sourcesFor } from "@/lib/server/read/sources";
+import { scopeFor } from "@/lib/server/read/node-list-scope";
 import { nobodyWaits } from "@/lib/server/read/waiting";
 import type { Patience } from "@/lib/server/settled-within";
 import { store } from "@/lib/server/store/store";
@@ -21,18 +19,10 @@ export async function readFleet(
   part: FleetPart,
   patience: Patience,
 ): Promise<Fleet> {
-  const opened = await sourcesFor(viewer);
-  await readSources(opened, patience);
+  await scopeFor(viewer, patience);
   const { database } = await store();
   return answers().answer(part, {
     stateOf: () => stateOfFleet(viewer),
-    read: async () => {
-      const readings = await readSources(opened, nobodyWaits);
-      return readFleetFromStore(database, part, {
-        sources: readings.map(({ state: { sourceNo }, status }) => ({ sourceNo, status })),
-        nowMs: Date.now(),
-        ...judgingDays(),
-      });
-    },
+    read: async () => readFleetFromStore(database, part, await scopeFor(viewer, nobodyWaits)),
   });
 }

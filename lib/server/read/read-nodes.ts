@@ -5,10 +5,8 @@ import type { Viewer } from "@/lib/server/auth/viewer";
 import { oncePerProcess } from "@/lib/server/process-wide";
 import { stateOfFleet } from "@/lib/server/read/answer-state";
 import { KeptAnswers } from "@/lib/server/read/kept-answers";
-import { judgingDays } from "@/lib/server/read/node-facts";
 import { readNodesFromStore } from "@/lib/server/read/node-list-from-store";
-import { readSources } from "@/lib/server/read/source-readings";
-import { sourcesFor } from "@/lib/server/read/sources";
+import { scopeFor } from "@/lib/server/read/node-list-scope";
 import { nobodyWaits } from "@/lib/server/read/waiting";
 import type { Patience } from "@/lib/server/settled-within";
 import { store } from "@/lib/server/store/store";
@@ -24,18 +22,10 @@ export async function readNodes(
   query: NodesQuery,
   patience: Patience,
 ): Promise<NodeList> {
-  const opened = await sourcesFor(viewer);
-  await readSources(opened, patience);
+  await scopeFor(viewer, patience);
   const { database } = await store();
   return answers().answer(query, {
     stateOf: () => stateOfFleet(viewer),
-    read: async () => {
-      const readings = await readSources(opened, nobodyWaits);
-      return readNodesFromStore(database, query, {
-        sources: readings.map(({ state: { sourceNo }, status }) => ({ sourceNo, status })),
-        nowMs: Date.now(),
-        ...judgingDays(),
-      });
-    },
+    read: async () => readNodesFromStore(database, query, await scopeFor(viewer, nobodyWaits)),
   });
 }

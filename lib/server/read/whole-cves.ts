@@ -15,7 +15,8 @@ import {
   wholePage,
   type WholeList,
 } from "@/lib/server/read/whole-list";
-import { findingsOfNodes, scopeFor } from "@/lib/server/read/whole-nodes";
+import { scopeFor } from "@/lib/server/read/node-list-scope";
+import { findingsOfNodes } from "@/lib/server/read/whole-nodes";
 import type { Patience } from "@/lib/server/settled-within";
 import { listNodeNosOfCve } from "@/lib/server/store/cves";
 import { everyFinding } from "@/lib/server/store/finding-rows";

@@ -6,20 +6,19 @@ import type { NodesQuery } from "@/lib/api/nodes-query";
 import { stateWord } from "@/lib/api/node-patches-query";
 import type { Viewer } from "@/lib/server/auth/viewer";
 import { invalidParameters } from "@/lib/server/problem-error";
-import { judgingDays, toNodeDetail } from "@/lib/server/read/node-facts";
+import { toNodeDetail } from "@/lib/server/read/node-facts";
 import {
   nodeBounds,
   type ListedSource,
   type NodeListScope,
 } from "@/lib/server/read/node-list-from-store";
+import { scopeFor } from "@/lib/server/read/node-list-scope";
 import {
   nodeReportColumns,
   patchReportColumns,
   type OfNode,
   type ReportedRow,
 } from "@/lib/server/read/report-columns";
-import { readSources } from "@/lib/server/read/source-readings";
-import { sourcesFor } from "@/lib/server/read/sources";
 import { inParts, readSourcesOf, type WholeList } from "@/lib/server/read/whole-list";
 import type { Patience } from "@/lib/server/settled-within";
 import type { Queryable } from "@/lib/server/store/database";
@@ -172,16 +171,6 @@ async function detailsOf(
     const facts = { ...stored, source: { account, region }, alias, baselineName };
     return [{ stored, detail: { ...toNodeDetail(facts, nowMs, days), overdue } }];
   });
-}
-
-/** What a viewer’s nodes are listed from. */
-export async function scopeFor(viewer: Viewer, patience: Patience): Promise<NodeListScope> {
-  const readings = await readSources(await sourcesFor(viewer), patience);
-  return {
-    sources: readings.map(({ state, status }) => ({ sourceNo: state.sourceNo, status })),
-    nowMs: Date.now(),
-    ...judgingDays(),
-  };
 }
 
 /** The node list of a viewer, whole. */
