@@ -13,7 +13,7 @@ const everySeries = [
   { key: "Failed", name: "Failed", colour: "var(--color-st-failed)" },
   { key: "Missing", name: "Missing", colour: "var(--color-st-missing)" },
   { key: "InstalledRejected", name: "Rejected", colour: "var(--color-st-rejected)" },
-  { key: "AvailableSecurityUpdate", name: "Available", colour: "var(--color-st-avail-sec)" },
+  { key: "AvailableSecurityUpdate", name: "Security update", colour: "var(--color-st-avail-sec)" },
   {
     key: "InstalledPendingReboot",
     name: "Pending reboot",

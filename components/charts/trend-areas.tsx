@@ -10,6 +10,7 @@ import {
   YAxis,
 } from "recharts";
 import { absoluteDay } from "@/components/ui/relative-time";
+import { trendCorners, type TrendCorner } from "./trend-corners";
 import type { TrendDay } from "./trend-days";
 
 /** What is drawn: one area, over the ones before it. */
@@ -33,24 +34,23 @@ interface DotProps {
   readonly index?: number | undefined;
 }
 
-/**
- * A day that was not read whole is hollow; one that stands alone has no line, and must be seen. A count of none has no
- * dot: it would cover that of the area below.
- */
-function dotOf(days: readonly TrendDay[], { key, colour }: Pick<TrendSeries, "key" | "colour">) {
-  const isThere = (at: number) => (days[at]?.counts ?? null) !== null;
+/** A day that was not read whole is hollow. A count of none has no dot: it would cover that of the area below. */
+function dotOf(
+  corners: readonly TrendCorner[],
+  { key, colour }: Pick<TrendSeries, "key" | "colour">,
+) {
   return function Dot({ cx, cy, index = -1 }: DotProps) {
-    const day = days[index];
-    if (cx === undefined || cy === undefined || !day?.counts?.[key]) return <g key={index} />;
-    const isAlone = !isThere(index - 1) && !isThere(index + 1);
-    if (day.complete && !isAlone) return <g key={index} />;
+    const corner = corners[index];
+    if (cx === undefined || cy === undefined || !corner?.isHollow || !corner.counts?.[key]) {
+      return <g key={index} />;
+    }
     return (
       <circle
         key={index}
         cx={cx}
         cy={cy}
         r={3}
-        fill={day.complete ? colour : "var(--color-surface)"}
+        fill="var(--color-surface)"
         stroke={colour}
         strokeWidth={1.5}
       />
@@ -58,21 +58,27 @@ function dotOf(days: readonly TrendDay[], { key, colour }: Pick<TrendSeries, "ke
   };
 }
 
-const dayOf = (value: unknown) => (typeof value === "string" ? absoluteDay(value) : "");
+const dayOf = (atMs: unknown) =>
+  typeof atMs === "number" ? absoluteDay(new Date(atMs).toISOString().slice(0, 10)) : "";
 
 /** Counts over each other, a step a day; a day that was not read is a gap. */
 export function TrendAreas({ days, series, heightPx }: TrendAreasProps) {
+  const corners = trendCorners(days);
   return (
     <ResponsiveContainer width="100%" height={heightPx}>
       <AreaChart
-        data={[...days]}
+        data={[...corners]}
         margin={{ top: 8, right: 0, bottom: 0, left: 4 }}
         accessibilityLayer={false}
       >
         <CartesianGrid vertical={false} stroke="var(--color-line-subtle)" />
         <XAxis
-          dataKey="day"
-          tickFormatter={(day: string) => absoluteDay(day).replace(/\s\d{4}$/, "")}
+          dataKey="atMs"
+          type="number"
+          domain={["dataMin", "dataMax"]}
+          ticks={days.map(({ day }) => Date.parse(day))}
+          tickFormatter={(atMs: number) => dayOf(atMs).replace(/\s\d{4}$/, "")}
+          interval="equidistantPreserveStart"
           minTickGap={48}
           tick={axis}
           tickLine={false}
@@ -103,14 +109,14 @@ export function TrendAreas({ days, series, heightPx }: TrendAreasProps) {
           <Area
             key={key}
             type="stepAfter"
-            dataKey={(day: TrendDay) => day.counts?.[key] ?? null}
+            dataKey={(corner: TrendCorner) => corner.counts?.[key] ?? null}
             name={name}
             stackId="nodes"
             stroke={colour}
             strokeWidth={1.5}
             fill={colour}
-            fillOpacity={0.16}
-            dot={dotOf(days, { key, colour })}
+            fillOpacity={0.32}
+            dot={dotOf(corners, { key, colour })}
             activeDot={{ r: 3 }}
             connectNulls={false}
             isAnimationActive={false}

@@ -117,7 +117,7 @@ export function FindingsTable({ overview, query }: FindingsTableProps) {
         title="Findings by state and severity"
         note={
           isRead
-            ? "by SSM’s counters; severity in the vendor’s word"
+            ? "counted by SSM; severity as the vendor gives it"
             : `severity is known of ${formatCount(rows.nodesRead)} of ${countOf(rows.nodesWithResults, "node", "nodes")} with results`
         }
       />

@@ -95,7 +95,7 @@ export function Verdicts({ overview, query }: VerdictsProps) {
           note={
             overview.rows.nodesRead < overview.rows.nodesWithResults
               ? `Severity read of ${formatCount(overview.rows.nodesRead)} nodes`
-              : "In the vendor’s word"
+              : "Called so by the vendor"
           }
           glyph={<SeverityGlyph severity="Critical" operatingSystem={null} />}
           count={nodes.critical}
@@ -104,7 +104,7 @@ export function Verdicts({ overview, query }: VerdictsProps) {
         />
         <Tile
           label="Waiting for a reboot"
-          note="By SSM’s counters"
+          note="Installed, not yet in force"
           glyph={<StateGlyph state="InstalledPendingReboot" />}
           count={inState("InstalledPendingReboot")}
           of={of}

@@ -48,7 +48,7 @@ function Count({ count, unit, href, late }: CountProps) {
 }
 
 function Row({ worst, query, nowMs }: Omit<WorstNodesProps, "overview"> & { worst: WorstNode }) {
-  const { node, critical, overdue } = worst;
+  const { node, critical, important, overdue } = worst;
   const page = (search: string) =>
     nodePage(node, node.instanceId, withScope(search, scopeOfQuery(query)));
   return (
@@ -59,6 +59,11 @@ function Row({ worst, query, nowMs }: Omit<WorstNodesProps, "overview"> & { wors
       <td className={`${cellClass} t-wide t-cut text-muted`}>{node.platformLabel ?? "–"}</td>
       <Count count={overdue} unit="overdue" href={page("state=findings&deadline=overdue")} late />
       <Count count={critical} unit="critical" href={page("state=findings&severity=critical")} />
+      <Count
+        count={important}
+        unit="important"
+        href={page("state=findings&severity=important,high")}
+      />
       <Count count={node.counts?.failed ?? null} unit="failed" href={page("state=failed")} />
       <Count count={node.counts?.missing ?? null} unit="missing" href={page("state=missing")} />
       <Count
@@ -112,6 +117,7 @@ export function WorstNodes({ overview, query, nowMs }: WorstNodesProps) {
             <HeadCell label="Operating system" />
             <HeadCell label="Overdue" right />
             <HeadCell label="Critical" right />
+            <HeadCell label="Important" right />
             <HeadCell label="Failed" right />
             <HeadCell label="Missing" right />
             <HeadCell label="Reboot" right />

@@ -66,16 +66,16 @@ function PastClocks({ operationEndTime, readAt }: NodeDetail) {
     <p className="flex w-full flex-wrap max-sm:order-1 items-center gap-x-1.5 gap-y-1 text-xs text-subtle">
       <span>
         {operationEndTime === null ? (
-          "Never scanned by then"
+          "Not scanned by that day"
         ) : (
           <>
-            Last scanned by then <Moment time={operationEndTime} />
+            Scanned <Moment time={operationEndTime} />
           </>
         )}
       </span>
       <span aria-hidden="true">·</span>
       <span>
-        Known since <Moment time={readAt} />
+        Read by Patchboard <Moment time={readAt} />
       </span>
     </p>
   );

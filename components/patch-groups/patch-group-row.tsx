@@ -38,7 +38,14 @@ export function PatchGroupRow({ group }: { group: PatchGroupItem }) {
         {nodes === 0 ? (
           <span className="text-subtle">No nodes</span>
         ) : (
-          <ShareBar part={countsByVerdict.compliant} whole={nodes} className="bg-node-compliant" />
+          <>
+            <ShareBar
+              part={countsByVerdict.compliant}
+              whole={nodes}
+              className="bg-node-compliant"
+            />
+            <span className="t-unit">&nbsp;compliant</span>
+          </>
         )}
       </td>
       <CountCell count={nodes} unit="nodes" href={to({})} className="max-sm:hidden" />

@@ -39,7 +39,7 @@ const dayMs = 86_400_000;
 function ageOn(day: string, firstSeen: string): string {
   const days = Math.round((Date.parse(day) - Date.parse(firstSeen.slice(0, 10))) / dayMs);
   if (days === 0) return "that day";
-  return `${days}\u00a0${days === 1 ? "day" : "days"} before`;
+  return `${days}\u00a0${days === 1 ? "day" : "days"} earlier`;
 }
 
 function Row({ patch, node, day }: { patch: PatchItem } & Pick<PastPatchesProps, "node" | "day">) {

@@ -34,6 +34,7 @@ function Cves({
   if (cveIds.length === 0) {
     return (
       <span className="text-faint">
+        <span className="sm:hidden">CVEs: </span>
         {reportsCveIds(operatingSystem) ? "None named" : "Not reported"}
       </span>
     );
@@ -87,7 +88,7 @@ function Build({
         )}
       >
         {title === null || title.trim() === "" ? (
-          <span className="text-faint">Not reported</span>
+          <span className="text-faint">No title reported</span>
         ) : (
           title
         )}

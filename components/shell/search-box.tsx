@@ -22,7 +22,7 @@ export function SearchBox() {
           type="search"
           name="q"
           aria-label="Find nodes, patches, CVEs and baselines"
-          placeholder="Node, IP, KB, package, CVE or baseline"
+          placeholder="Node, KB, CVE or baseline"
           aria-keyshortcuts="/"
           autoComplete="off"
           spellCheck={false}

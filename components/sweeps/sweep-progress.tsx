@@ -76,7 +76,7 @@ export function RunningSweep({ sweep, list }: RunningSweepProps) {
           }
         />
       }
-      left={`${duration(elapsedMs)} so far`}
+      left={`${duration(Math.floor(elapsedMs / 1_000) * 1_000)} so far`}
       right={restWords(progress, elapsedMs)}
     />
   );

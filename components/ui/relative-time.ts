@@ -69,8 +69,9 @@ export function relativeTime(iso: string, nowMs: number, timeZone = "UTC"): stri
   return ago(days, days === 1 ? "day" : "days");
 }
 
-/** How long something took: `13 s`, `4 min 10 s`, `2 h 5 min`. */
+/** How long something took: `1.8 s`, `13 s`, `4 min 10 s`, `2 h 5 min`. */
 export function duration(ms: number): string {
+  if (ms > 0 && ms < 9_950) return `${Number((ms / 1_000).toFixed(1))}\u00a0s`;
   const seconds = Math.max(0, Math.round(ms / 1_000));
   if (seconds < 60) return `${seconds}\u00a0s`;
   const minutes = Math.floor(seconds / 60);

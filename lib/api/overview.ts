@@ -34,6 +34,8 @@ export interface WorstNode {
   readonly overdue: number | null;
   /** Findings that the vendor calls critical; null where no rows were read. */
   readonly critical: number | null;
+  /** Findings that the vendor calls important or high; null where no rows were read. */
+  readonly important: number | null;
 }
 
 /** A patch that many nodes lack. */

@@ -10,6 +10,7 @@ import { ProblemError } from "@/lib/server/problem-error";
 import { availableSecurityUpdatesRule } from "@/lib/server/read/baselines-used";
 import { operatingSystemOfNode, type NodeFacts } from "@/lib/server/read/node-facts";
 import { toPatchItems, type Listing } from "@/lib/server/read/patch-rows";
+import { foreseeOpenFindings, type OpenFindings } from "@/lib/server/store/open-findings";
 import { loadNodeRows } from "@/lib/server/store/node-rows";
 import { touchSources } from "@/lib/server/store/sources";
 import { store } from "@/lib/server/store/store";
@@ -24,6 +25,11 @@ export interface HeldListing extends Listing {
   readonly readAt: string;
 }
 
+/** Rows that have just been read, with their findings as they are about to be stored. */
+export interface ReadListing extends HeldListing {
+  readonly findings: OpenFindings;
+}
+
 /** How far a listing under way has come. */
 export interface ListingProgress {
   readonly rowsRead: number;
@@ -36,9 +42,9 @@ export interface ListingRun {
   readonly progress: ListingProgress;
   readonly rows: Listing["rows"];
   /** Resolves with the rows once all are read, before they are stored; rejects with why they could not be read. */
-  readonly whole: Promise<HeldListing>;
+  readonly whole: Promise<ReadListing>;
   /** Settles with the rows held in the store from then on; rejects with why they could not be read or stored. */
-  readonly finished: Promise<HeldListing>;
+  readonly finished: Promise<ReadListing>;
   /** Resolves when more has been read; not when the run ends, which `finished` tells. */
   readonly advanced: () => Promise<null>;
 }
@@ -75,19 +81,19 @@ class Run implements ListingRun {
   readonly scope: ListingScope;
   progress: ListingProgress;
   #patches: readonly Patch[] = [];
-  readonly whole: Promise<HeldListing>;
-  readonly finished: Promise<HeldListing>;
+  readonly whole: Promise<ReadListing>;
+  readonly finished: Promise<ReadListing>;
   #waiting: Array<(nothing: null) => void> = [];
-  #tellWhole: (held: HeldListing) => void = () => {};
+  #tellWhole: (read: ReadListing) => void = () => {};
 
   constructor(
     scope: ListingScope,
     expected: number | null,
-    read: (run: Run) => Promise<HeldListing>,
+    read: (run: Run) => Promise<ReadListing>,
   ) {
     this.scope = scope;
     this.progress = { rowsRead: 0, rowsExpected: expected };
-    const told = new Promise<HeldListing>((resolve) => {
+    const told = new Promise<ReadListing>((resolve) => {
       this.#tellWhole = resolve;
     });
     this.finished = read(this);
@@ -113,8 +119,8 @@ class Run implements ListingRun {
     this.#wake();
   }
 
-  hasRead(held: HeldListing): void {
-    this.#tellWhole(held);
+  hasRead(listing: ReadListing): void {
+    this.#tellWhole(listing);
   }
 
   #wake(): void {
@@ -130,8 +136,8 @@ async function readListing(
   facts: NodeFacts,
   patchState: NodePatchState,
   run: Run,
-): Promise<HeldListing> {
-  const { instanceId } = facts;
+): Promise<ReadListing> {
+  const { instanceId, nodeNo } = facts;
   const operatingSystem = operatingSystemOfNode(facts);
   const read = await readRows(opened.clients, {
     instanceId,
@@ -152,20 +158,27 @@ async function readListing(
   const readAt = new Date().toISOString();
   const { operationEndTime } = read.patchState;
   const { scope, patches, differ } = read;
-  const held = { scope, rows: toPatchItems(patches), complete: true, operationEndTime, readAt };
-  run.hasRead(held);
+  const { database, transaction } = await store();
+  const listing = {
+    scope,
+    rows: toPatchItems(patches),
+    complete: true,
+    operationEndTime,
+    readAt,
+    findings: await foreseeOpenFindings(database, { nodeNo, operatingSystem, readAt, patches }),
+  };
+  run.hasRead(listing);
   const evidence = {
     counts: read.patchState.counts,
     availableSecurityUpdates: await availableSecurityUpdatesRule(opened, read.patchState),
   };
-  const { transaction } = await store();
   await transaction(async (inTransaction) => {
     const node = { ...facts, patchState: read.patchState, evidence, failure: null };
     const rows = { operatingSystem, scope, patches, differ, operationEndTime, readAt };
     await saveReads(inTransaction, opened.sourceNo, [{ node, rows }], readAt);
     await touchSources(inTransaction, [opened.sourceNo]);
   });
-  return held;
+  return listing;
 }
 
 function covers(held: HeldRows, scope: ListingScope): boolean {

@@ -14,6 +14,7 @@ import {
   runListing,
   type HeldListing,
   type ListingRun,
+  type ReadListing,
 } from "@/lib/server/read/node-listings";
 import { judgingDays, operatingSystemOfNode, type NodeFacts } from "@/lib/server/read/node-facts";
 import { rowsExpected, type ListingScope } from "@/lib/domain/row-counts";
@@ -28,7 +29,7 @@ import { apiPatience } from "@/lib/server/read/waiting";
 import { withDeadlines } from "@/lib/server/read/rows-with-deadlines";
 import { selectPatches } from "@/lib/server/read/select-patches";
 import { sourceFor, sourceStatus } from "@/lib/server/read/sources";
-import { loadOpenFindings } from "@/lib/server/store/open-findings";
+import { loadOpenFindings, type OpenFindings } from "@/lib/server/store/open-findings";
 import { store } from "@/lib/server/store/store";
 import type { OpenedSource } from "@/lib/server/sweep/opened-sources";
 import { settledWithin, type Patience } from "@/lib/server/settled-within";
@@ -44,6 +45,8 @@ function scopeOf(query: Pick<NodePatchesQuery, "states">): ListingScope {
 interface Shown {
   readonly listing: Listing;
   readonly held: HeldListing | null;
+  /** Of rows that have just been read; null where those of the store are theirs. */
+  readonly findings: OpenFindings | null;
   readonly current: boolean;
   readonly failure: Error | null;
 }
@@ -61,11 +64,11 @@ async function show(
   const knownFailure = recentFailure(facts);
   const run = knownFailure === null ? runListing(opened, facts, facts.patchState, scope) : null;
   const read = run && (await waitFor(run, patience));
-  if (read !== null) return whole(read);
+  if (read !== null) return { ...whole(read), findings: read.findings };
   const failure = recentFailure(facts);
   if (before === null && failure !== null) throw failure;
   const listing = before ?? { scope, rows: run?.rows ?? [], complete: false };
-  return { listing, held: before, current: false, failure };
+  return { listing, held: before, findings: null, current: false, failure };
 }
 
 /** What a few pages hold: about as much as SSM sends while a reader blinks. */
@@ -75,26 +78,26 @@ const fewRows = 200;
 async function waitFor(
   run: ListingRun,
   { waitMs, restMs = waitMs }: Patience,
-): Promise<HeldListing | null> {
+): Promise<ReadListing | null> {
   const started = await settledWithin(Promise.race([run.whole, run.advanced()]), waitMs);
   if (!started) return null;
   const { rowsRead, rowsExpected: expected } = run.progress;
   const isLong = expected !== null && expected - rowsRead > fewRows;
   if (isLong && restMs < waitMs) return null;
-  // Since when a row needs attention, and until when it is to be mended, is known once it is stored.
-  if (!(await settledWithin(run.finished, restMs))) return null;
-  return run.finished.catch(() => run.whole).catch(() => null);
+  if (!(await settledWithin(run.whole, restMs))) return null;
+  return run.whole.catch(() => null);
 }
 
 const nothingToList: Shown = {
   listing: { scope: "all", rows: [], complete: true },
   held: null,
+  findings: null,
   current: true,
   failure: null,
 };
 
 function whole(held: HeldListing): Shown {
-  return { listing: held, held, current: true, failure: null };
+  return { listing: held, held, findings: null, current: true, failure: null };
 }
 
 /**
@@ -111,9 +114,10 @@ export async function readNodePatches(
 ): Promise<NodePatches> {
   const opened = await sourceFor(viewer, source);
   const facts = await factsOf(opened, instanceId, patience);
-  const { listing, held, current, failure } = await show(opened, facts, scopeOf(query), patience);
+  const shown = await show(opened, facts, scopeOf(query), patience);
+  const { listing, held, current, failure } = shown;
   const { database } = await store();
-  const { firstSeen, clocks } = await loadOpenFindings(database, facts.nodeNo);
+  const { firstSeen, clocks } = shown.findings ?? (await loadOpenFindings(database, facts.nodeNo));
   const { patchState } = facts;
   const operatingSystem = operatingSystemOfNode(facts);
   const { deadlineDays } = judgingDays();

@@ -25,7 +25,7 @@ import type { NodeFilter } from "@/lib/server/store/node-filter";
 import { inSnapshot } from "@/lib/server/store/snapshot";
 import { store } from "@/lib/server/store/store";
 import { countTrust, type TrustCount } from "@/lib/server/store/trust";
-import { listWidespreadPatches, loadCriticalFindings } from "@/lib/server/store/widespread-patches";
+import { listWidespreadPatches, loadWorstFindings } from "@/lib/server/store/widespread-patches";
 
 /** Rows of each short list. */
 const rows = 8;
@@ -154,7 +154,7 @@ async function listWorst(
     { ...filter, verdicts: ["nonCompliant"] },
     { sort: everyNode.sort, page: 1, size: rows },
   );
-  const critical = await loadCriticalFindings(
+  const worst = await loadWorstFindings(
     on,
     listed.map(({ node }) => node.nodeNo),
   );
@@ -163,7 +163,15 @@ async function listWorst(
     if (status === undefined) return [];
     const { account, region, alias } = status;
     const item = toNodeItem({ ...node, source: { account, region }, alias, baselineName }, nowMs);
-    return [{ node: item, overdue, critical: node.rows && (critical.get(node.nodeNo) ?? null) }];
+    const counted = node.rows && worst.get(node.nodeNo);
+    return [
+      {
+        node: item,
+        overdue,
+        critical: counted?.critical ?? null,
+        important: counted?.important ?? null,
+      },
+    ];
   });
 }
 

@@ -21,14 +21,19 @@ export interface FindingsSeen {
   }>;
 }
 
+/** What tells the worst of several builds. */
+type Ranked = Pick<FindingsSeen["findings"][number], "kbId" | "state" | "rank">;
+
 /** Worst first. */
-function order({ state, rank }: FindingsSeen["findings"][number]): number {
+function order({ state, rank }: Ranked): number {
   return patchStateRank(toPatchState(state)) * severityRanks.length + severityRanks.indexOf(rank);
 }
 
 /** One row per KB or package: of several builds the worst state speaks, and of these the worst severity. */
-function worstByKbId({ findings }: FindingsSeen): Map<string, FindingsSeen["findings"][number]> {
-  const worst = new Map<string, FindingsSeen["findings"][number]>();
+export function worstByKbId<Finding extends Ranked>(
+  findings: readonly Finding[],
+): Map<string, Finding> {
+  const worst = new Map<string, Finding>();
   for (const each of findings) {
     const known = worst.get(each.kbId);
     if (known === undefined || order(each) < order(known)) worst.set(each.kbId, each);
@@ -71,7 +76,7 @@ export async function saveFindings(
   const moved: Moved[] = [];
   const closed: Closed[] = [];
   for (const each of seen) {
-    const now = worstByKbId(each);
+    const now = worstByKbId(each.findings);
     for (const known of openByNode.get(each.nodeNo) ?? []) {
       const still = now.get(known.kbId);
       now.delete(known.kbId);

@@ -52,14 +52,24 @@ export async function listWidespreadPatches(
   }));
 }
 
-/** How many findings of some nodes the vendor calls critical, of the rows held; a node without a result is not in it. */
-export async function loadCriticalFindings(
+/** A node's findings of the two worst ranks, of the rows held. */
+export interface WorstFindings {
+  readonly critical: number;
+  readonly important: number;
+}
+
+/** How many findings of some nodes the vendor calls critical, and important or high; a node without a result is not in it. */
+export async function loadWorstFindings(
   on: Queryable,
   nodeNos: readonly number[],
-): Promise<ReadonlyMap<number, number>> {
+): Promise<ReadonlyMap<number, WorstFindings>> {
   const rows = await on
-    .select({ nodeNo: nodePatchState.nodeNo, critical: nodePatchState.criticalFindings })
+    .select({
+      nodeNo: nodePatchState.nodeNo,
+      critical: nodePatchState.criticalFindings,
+      important: nodePatchState.importantFindings,
+    })
     .from(nodePatchState)
     .where(inArray(nodePatchState.nodeNo, [...nodeNos]));
-  return new Map(rows.map(({ nodeNo, critical }) => [nodeNo, critical]));
+  return new Map(rows.map(({ nodeNo, ...counts }) => [nodeNo, counts]));
 }
