@@ -104,7 +104,7 @@ export function Verdicts({ overview, query }: VerdictsProps) {
         />
         <Tile
           label="Waiting for a reboot"
-          note="Installed, not yet in force"
+          note="Installed, not in force"
           glyph={<StateGlyph state="InstalledPendingReboot" />}
           count={inState("InstalledPendingReboot")}
           of={of}

@@ -92,7 +92,7 @@ export function WidespreadPatches({ overview, query, nowMs }: WidespreadPatchesP
           <HeadRow>
             <HeadCell label="Patch" />
             <HeadCell label="Severity" />
-            <HeadCell label="Nodes of its system" />
+            <HeadCell label="Nodes" />
             <HeadCell label="First seen" right />
           </HeadRow>
           <tbody className="max-sm:block">

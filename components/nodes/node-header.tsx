@@ -73,7 +73,9 @@ function PastClocks({ operationEndTime, readAt }: NodeDetail) {
           </>
         )}
       </span>
-      <span aria-hidden="true">·</span>
+      <span aria-hidden="true" className="max-sm:hidden">
+        ·
+      </span>
       <span>
         Read by Patchboard <Moment time={readAt} />
       </span>

@@ -14,7 +14,7 @@ export const patchListHeads: readonly SortColumn<PatchListColumn>[] = [
   { label: "Failed", column: "failed", ...most },
   { label: "Reboot", column: "installed-pending-reboot", ...most },
   { label: "Rejected", column: "installed-rejected", ...most },
-  { label: "Security update", column: "available-security-update", ...most },
+  { label: "Sec. update", column: "available-security-update", ...most },
   { label: "Overdue", column: "overdue", ...most },
   { label: "CVEs", column: null, right: true },
   { label: "First seen", column: "first-seen", right: true },

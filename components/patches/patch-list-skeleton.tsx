@@ -10,7 +10,9 @@ const heads = [
   ["title", "Title"],
   ["severity", "Severity"],
   ["classification", "Classification"],
+  ["first-seen", "First seen"],
   ["cves", "CVEs"],
+  ["deadline", "Due"],
   ["installed-time", "Installed"],
 ] as const;
 
@@ -33,7 +35,7 @@ export function PatchListSkeleton() {
       <TableFrame caption="Patches of this node, being read" fitsFrom="lg">
         <HeadRow>
           {heads.map(([column, label]) => (
-            <HeadCell key={column} label={label} className={columnClass[column]} />
+            <HeadCell key={column} label={label} className={columnClass(column, null)} />
           ))}
         </HeadRow>
         <tbody className="max-sm:block">

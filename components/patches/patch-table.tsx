@@ -89,7 +89,7 @@ export function PatchTable({
           return isShown(column) ? (
             <HeadCell
               key={header.id}
-              className={columnClass[column]}
+              className={columnClass(column, operatingSystem)}
               label={typeof label === "string" ? label : ""}
               sorted={sortedBy(query.sort, column, defaultPatchSort)}
               sortBy={(add) => sortBy(column, add)}
@@ -112,7 +112,7 @@ export function PatchTable({
                     key={cell.id}
                     className={classNames(
                       cellClass,
-                      columnClass[column],
+                      columnClass(column, operatingSystem),
                       isUntitled && "max-sm:hidden",
                       "group-data-open:bg-selected group-data-open:first:shadow-[inset_2px_0_var(--color-accent)] max-sm:shadow-none!",
                     )}

@@ -36,7 +36,6 @@ export function Setting<Value extends string | number>(props: SettingProps<Value
                 name={id}
                 checked={value === chosen}
                 onChange={() => onChoose(value)}
-                className="accent-accent"
               />
               {label}
             </label>

@@ -1,4 +1,4 @@
-import { formatCount } from "@/components/ui/number-format";
+import { countOf, formatCount } from "@/components/ui/number-format";
 import type { Sweep, SweepPart } from "@/lib/api/sweep.schema";
 import { sourceKey } from "@/lib/domain/source";
 import { accountWords } from "@/lib/domain/source-words";
@@ -27,10 +27,10 @@ function shownParts(parts: readonly SweepPart[]): readonly SweepPart[] {
 function countWords({ status, nodesDone, nodesTotal, error }: SweepPart): string {
   if (status === "waiting") return "waiting";
   if (status === "failed") return error === null ? "not read" : failureWords[error.code];
-  if (nodesTotal === null) return nodesDone === 0 ? "listing nodes" : formatCount(nodesDone);
-  return nodesDone === nodesTotal
-    ? formatCount(nodesTotal)
-    : `${formatCount(nodesDone)} of ${formatCount(nodesTotal)}`;
+  if (nodesTotal === null)
+    return nodesDone === 0 ? "listing nodes" : countOf(nodesDone, "node", "nodes");
+  const all = countOf(nodesTotal, "node", "nodes");
+  return nodesDone === nodesTotal ? all : `${formatCount(nodesDone)} of ${all}`;
 }
 
 /** Each source's part of a sweep, in as many lines as the box has. */
