@@ -159,6 +159,32 @@ test("what has happened to a node leads to each of its days", async ({ page, hom
   await expect(main(page)).toContainText("This is the node at the end of");
 });
 
+test("a node's days are drawn, and stand in a table with the numbers of SSM's counters", async ({
+  page,
+  home,
+}) => {
+  const node = await nodeInNeed(home, daysAgo(7));
+  const { items } = nodeHistorySchema.parse(
+    await answerOf(home, `${nodeHistoryApi(node, node.instanceId)}?size=30`),
+  );
+  await page.goto(nodePage(node, node.instanceId, "view=history"));
+  const drawing = main(page).getByRole("img", {
+    name: /^Patches that needed attention on each of /,
+  });
+  await expect(drawing.locator("svg")).toBeVisible();
+  await main(page).getByText("As table").click();
+  const days = main(page).getByRole("region", { name: "The days as a table" });
+  await expect(days).toBeVisible();
+  // Each row is headed by its day, which is no cell.
+  const [, ...heads] = await days.getByRole("columnheader").allInnerTexts();
+  const cells = await days.getByRole("cell").allInnerTexts();
+  const missing = cells.filter((_cell, at) => at % heads.length === heads.indexOf("Missing"));
+  const told = items.filter(
+    ({ listing, countsByState }) => listing === "listed" && countsByState.Missing !== null,
+  );
+  expect(missing.map(Number)).toEqual(told.map(({ countsByState }) => countsByState.Missing));
+});
+
 test("a patch's page says how it came to its nodes", async ({ page, home }) => {
   const node = await nodeInNeed(home, daysAgo(7));
   const { items } = await patchesOf(home, node, "state=findings");

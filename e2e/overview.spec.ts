@@ -87,8 +87,8 @@ test("each step of the trust keeps what the step before had, but for those it lo
     numberIn(words.find((label) => label.startsWith(`${name}, `)) ?? "0");
   const [managed = 0, online = 0, scanned = 0, fresh = 0, compliant = 0] = kept;
   expect(managed - lost("Agent online")).toBe(online);
-  expect(online - lost("Ever scanned")).toBe(scanned);
-  expect(scanned - lost("Scanned in 24 h")).toBe(fresh);
+  expect(online - lost("Of these scanned")).toBe(scanned);
+  expect(scanned - lost("Of these in 24 h")).toBe(fresh);
   expect(fresh - lost("Of these compliant")).toBe(compliant);
 });
 

@@ -21,13 +21,18 @@ export function DueMark({ dueOn, today, why, whyNone }: DueMarkProps) {
     );
   }
   const day = dueDayWords(dueOn);
+  const standing = deadlineOf(dueOn, today);
   return (
     <time
       dateTime={dueOn}
       title={why === undefined ? day : `${day}: ${why}`}
-      className={deadlineText[deadlineOf(dueOn, today)]}
+      className={deadlineText[standing]}
     >
-      <span className="on-screen">{dueWords(dueOn, today)}</span>
+      <span className="on-screen">
+        {/* Where rows are items there is no head above it. */}
+        {standing === "overdue" ? null : <span className="sm:hidden">due </span>}
+        {dueWords(dueOn, today)}
+      </span>
       <span className="on-paper">{day}</span>
     </time>
   );

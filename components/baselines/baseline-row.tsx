@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { classNames } from "@/components/ui/class-names";
 import { CountCell } from "@/components/ui/count-cell";
 import { cellClass, rowClass, secondLineClass } from "@/components/ui/table-class";
@@ -47,6 +48,14 @@ function GroupsCell({ baseline: { patchGroups, owner } }: { baseline: BaselineIt
   );
 }
 
+/** `AWS-WindowsPredefinedPatchBaseline-OS` has no space to break at: a line may end before each of its words. */
+function breakable(name: string): readonly ReactNode[] {
+  const words = name.split(/(?<=[a-z\d-])(?=[A-Z])/);
+  return words.flatMap((word, at) =>
+    at === 0 ? [word] : [<wbr key={words.slice(0, at).join("")} />, word],
+  );
+}
+
 /** One baseline of the list; a two-line item on a narrow screen. */
 export function BaselineRow({ baseline, nowMs }: BaselineRowProps) {
   const { account, alias, region, baselineId, name, owner, modifiedDate } = baseline;
@@ -64,8 +73,8 @@ export function BaselineRow({ baseline, nowMs }: BaselineRowProps) {
           href={baselinePage(baseline, baselineId)}
           title={name ?? undefined}
         >
-          <span className="min-w-0 sm:line-clamp-2 sm:leading-4 sm:break-all sm:whitespace-normal">
-            {name ?? baselineId}
+          <span className="min-w-0 sm:line-clamp-2 sm:leading-4 sm:wrap-anywhere sm:whitespace-normal">
+            {breakable(name ?? baselineId)}
           </span>
         </a>
       </td>

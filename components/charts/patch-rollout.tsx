@@ -2,23 +2,16 @@ import { countOf, formatCount } from "@/components/ui/number-format";
 import { absoluteDay } from "@/components/ui/relative-time";
 import { SectionHeading } from "@/components/ui/section-heading";
 import type { Rollout } from "@/lib/api/rollout.schema";
+import { findingSeries } from "./finding-series";
 import { LazyTrendAreas } from "./lazy-trend-areas";
 import { trendDays } from "./trend-days";
+import { TrendLegend } from "./trend-legend";
 import { TrendTable } from "./trend-table";
 
 const heightPx = 140;
 
-/** Worst at the bottom, where it is compared best. */
 const everySeries = [
-  { key: "Failed", name: "Failed", colour: "var(--color-st-failed)" },
-  { key: "Missing", name: "Missing", colour: "var(--color-st-missing)" },
-  { key: "InstalledRejected", name: "Rejected", colour: "var(--color-st-rejected)" },
-  { key: "AvailableSecurityUpdate", name: "Security update", colour: "var(--color-st-avail-sec)" },
-  {
-    key: "InstalledPendingReboot",
-    name: "Pending reboot",
-    colour: "var(--color-st-pending-reboot)",
-  },
+  ...findingSeries,
   { key: "fixed", name: "Fixed", colour: "var(--color-st-installed)" },
 ] as const;
 
@@ -61,18 +54,7 @@ export function PatchRollout({ rollout: { items, from, to } }: { rollout: Rollou
         {items.length < 2 ? null : (
           <>
             <LazyTrendAreas label={summary} days={days} series={series} heightPx={heightPx} />
-            <ul className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-xs text-muted">
-              {series.map(({ key, name, colour }) => (
-                <li key={key} className="inline-flex min-h-6 items-center gap-1.5">
-                  <span
-                    aria-hidden="true"
-                    className="size-2 rounded-[2px]"
-                    style={{ background: colour }}
-                  />
-                  {name}
-                </li>
-              ))}
-            </ul>
+            <TrendLegend series={series} />
           </>
         )}
         <p className="text-xs text-subtle">

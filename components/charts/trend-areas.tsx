@@ -41,7 +41,7 @@ function dotOf(
 ) {
   return function Dot({ cx, cy, index = -1 }: DotProps) {
     const corner = corners[index];
-    if (cx === undefined || cy === undefined || !corner?.isHollow || !corner.counts?.[key]) {
+    if (cx === undefined || cy === undefined || !corner?.isHollow || !corner.counts[key]) {
       return <g key={index} />;
     }
     return (
@@ -80,7 +80,8 @@ export function TrendAreas({ days, series, heightPx }: TrendAreasProps) {
           tickFormatter={(atMs: number) => dayOf(atMs).replace(/\s\d{4}$/, "")}
           interval="equidistantPreserveStart"
           minTickGap={48}
-          tick={axis}
+          // A day's word begins where the day does: the first would be cut in half otherwise.
+          tick={{ ...axis, textAnchor: "start" }}
           tickLine={false}
           axisLine={{ stroke: "var(--color-line)" }}
         />
@@ -92,7 +93,7 @@ export function TrendAreas({ days, series, heightPx }: TrendAreasProps) {
           tick={axis}
           tickLine={false}
           axisLine={false}
-          tickCount={4}
+          tickCount={3}
         />
         <Tooltip
           isAnimationActive={false}
@@ -109,7 +110,7 @@ export function TrendAreas({ days, series, heightPx }: TrendAreasProps) {
           <Area
             key={key}
             type="stepAfter"
-            dataKey={(corner: TrendCorner) => corner.counts?.[key] ?? null}
+            dataKey={(corner: TrendCorner) => corner.counts[key] ?? null}
             name={name}
             stackId="nodes"
             stroke={colour}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { trendDays } from "./trend-days";
+import { heldDays, trendDays } from "./trend-days";
 
 const point = (day: string, nonCompliant: number) => ({
   day,
@@ -20,4 +20,23 @@ test("a day that was not read is a gap, not zero and not the day before", () => 
 test("the days before the first point are not drawn", () => {
   expect(trendDays([], "2026-11-02")).toEqual([]);
   expect(trendDays([point("2026-11-02", 0)], "2026-11-02")).toHaveLength(1);
+});
+
+test("what a day left holds until the next that changed something, and nothing known stays nothing", () => {
+  const days = heldDays(
+    [
+      { day: "2026-10-30", counts: { missing: 3 } },
+      { day: "2026-11-01", counts: null },
+      { day: "2026-11-03", counts: { missing: 1 } },
+    ],
+    "2026-11-04",
+  );
+  expect(days.map(({ day, counts }) => [day, counts?.["missing"] ?? null])).toEqual([
+    ["2026-10-30", 3],
+    ["2026-10-31", 3],
+    ["2026-11-01", null],
+    ["2026-11-02", null],
+    ["2026-11-03", 1],
+    ["2026-11-04", 1],
+  ]);
 });

@@ -27,3 +27,24 @@ export function trendDays(points: readonly ReadDay[], to: string): readonly Tren
   }
   return days;
 }
+
+/** A day on which something changed; null: nothing was known from then on. */
+interface ChangedDay {
+  readonly day: string;
+  readonly counts: Readonly<Record<string, number>> | null;
+}
+
+/** Every day from the first of some days to `to`, the oldest first: what one left holds until the next. */
+export function heldDays(changed: readonly ChangedDay[], to: string): readonly TrendDay[] {
+  const [first] = changed;
+  if (first === undefined) return [];
+  const byDay = new Map(changed.map((each) => [each.day, each.counts]));
+  const days: TrendDay[] = [];
+  let counts = first.counts;
+  for (let ms = Date.parse(first.day); ms <= Date.parse(to); ms += dayMs) {
+    const day = new Date(ms).toISOString().slice(0, 10);
+    counts = byDay.has(day) ? (byDay.get(day) ?? null) : counts;
+    days.push({ day, counts, complete: counts !== null });
+  }
+  return days;
+}

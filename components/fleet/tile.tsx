@@ -30,7 +30,7 @@ export function Tile({ label, glyph, count, of, note, why, href }: TileProps) {
         {label}
       </span>
       <span className="mt-1 tabular-nums">
-        <b className={classNames("text-xl font-semibold", count === 0 && "text-faint")}>
+        <b className={classNames("mr-0.5 text-xl font-semibold", count === 0 && "text-faint")}>
           {formatCount(count)}
         </b>{" "}
         <span className="text-subtle">{of}</span>

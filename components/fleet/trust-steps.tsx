@@ -21,10 +21,10 @@ function wordsOf(step: TrustStepName, freshDays: number): Words {
     case "online":
       return { label: "Agent online", lost: "offline" };
     case "scanned":
-      return { label: "Ever scanned", lost: "never" };
+      return { label: "Of these scanned", lost: "never" };
     case "fresh":
       return {
-        label: freshDays === 1 ? "Scanned in 24 h" : `Scanned in ${freshDays} days`,
+        label: freshDays === 1 ? "Of these in 24 h" : `Of these in ${freshDays} days`,
         lost: "older",
       };
     case "compliant":

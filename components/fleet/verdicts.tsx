@@ -41,7 +41,9 @@ function Share({ overview, query }: VerdictsProps) {
         <p className="mt-2 text-subtle">No managed node in these accounts and Regions.</p>
       ) : (
         <p className="mt-1 tabular-nums">
-          <b className="text-xl font-semibold">{formatShare(nodes.compliant, nodes.total)}</b>{" "}
+          <b className="mr-0.5 text-xl font-semibold">
+            {formatShare(nodes.compliant, nodes.total)}
+          </b>{" "}
           <span className="text-subtle">
             {formatCount(nodes.compliant)} of{" "}
             {countOf(nodes.total, "managed node", "managed nodes")}
@@ -74,7 +76,7 @@ export function Verdicts({ overview, query }: VerdictsProps) {
       <div className="grid grid-cols-2 max-xl:border-t max-xl:border-line-subtle lg:grid-cols-5">
         <Tile
           label="Overdue"
-          note={`${countOf(deadlines.overdue.findings, "finding", "findings")} on all nodes`}
+          note={`${countOf(deadlines.overdue.findings, "finding", "findings")}`}
           why={`A finding’s deadline is ${deadlineDaysWords(deadlineDays)} after the day the patch was released, where AWS gives it, or else first seen.`}
           glyph={<Icon name="clock" className="size-3.5 text-st-failed-text" />}
           count={deadlines.overdue.nodes}
@@ -83,7 +85,7 @@ export function Verdicts({ overview, query }: VerdictsProps) {
         />
         <Tile
           label={deadlineWords.dueSoon}
-          note={`${countOf(deadlines.dueSoon.findings, "finding", "findings")} on all nodes`}
+          note={`${countOf(deadlines.dueSoon.findings, "finding", "findings")}`}
           why="Nodes whose first deadline is today or within the week; those with an overdue finding are not among them."
           glyph={<Icon name="clock" className="size-3.5 text-st-missing-text" />}
           count={deadlines.dueSoon.nodes}

@@ -59,11 +59,7 @@ function Row({ worst, query, nowMs }: Omit<WorstNodesProps, "overview"> & { wors
       <td className={`${cellClass} t-wide t-cut text-muted`}>{node.platformLabel ?? "–"}</td>
       <Count count={overdue} unit="overdue" href={page("state=findings&deadline=overdue")} late />
       <Count count={critical} unit="critical" href={page("state=findings&severity=critical")} />
-      <Count
-        count={important}
-        unit="important"
-        href={page("state=findings&severity=important,high")}
-      />
+      <Count count={important} unit="high" href={page("state=findings&severity=important,high")} />
       <Count count={node.counts?.failed ?? null} unit="failed" href={page("state=failed")} />
       <Count count={node.counts?.missing ?? null} unit="missing" href={page("state=missing")} />
       <Count
@@ -94,7 +90,7 @@ export function WorstNodes({ overview, query, nowMs }: WorstNodesProps) {
       <SectionHeading
         id="fix-first"
         title="Fix first"
-        note="critical, important, failed, missing, then oldest scan"
+        note="critical, high, failed, missing, then oldest scan"
         action={
           nodes.nonCompliant === 0 ? null : (
             <a
@@ -117,7 +113,7 @@ export function WorstNodes({ overview, query, nowMs }: WorstNodesProps) {
             <HeadCell label="Operating system" />
             <HeadCell label="Overdue" right />
             <HeadCell label="Critical" right />
-            <HeadCell label="Important" right />
+            <HeadCell label="High" right />
             <HeadCell label="Failed" right />
             <HeadCell label="Missing" right />
             <HeadCell label="Reboot" right />

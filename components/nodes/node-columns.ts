@@ -164,7 +164,7 @@ const most = { ascending: "fewest first", descending: "most first" };
 
 export const nodeSortPhrases: Record<NodeColumn, SortPhrase> = {
   priority: {
-    name: "failed, missing, pending reboot, then oldest scan",
+    name: "verdict, critical, high, failed, missing, to reboot, then oldest scan",
     descending: "least urgent first",
   },
   name: { name: "name" },

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { VerdictMark } from "@/components/badges/verdict-mark";
 import { EmptyNote } from "@/components/ui/empty-note";
 import { Moment } from "@/components/ui/moment";
@@ -22,6 +23,8 @@ interface NodeTimelineProps {
   readonly scope: Scope;
   /** Today, of UTC. */
   readonly today: string;
+  /** The same days drawn. */
+  readonly drawing: ReactNode;
 }
 
 /** How many patches needed attention, by SSM's counters; null where it gave none. */
@@ -35,7 +38,8 @@ function Difference({ day, before }: { day: NodeDay; before: NodeDay | undefined
   const then = before === undefined ? null : attention(before);
   if (now === null || then === null || now === then) return null;
   const words = now > then ? `${formatCount(now - then)} more` : `${formatCount(then - now)} fewer`;
-  return <span className="text-subtle"> ({words})</span>;
+
+  return <span className="text-subtle"> ({words} than before)</span>;
 }
 
 const listingWords: Record<NodeDay["listing"], string | null> = {
@@ -68,7 +72,7 @@ function Facts({ day, before }: { day: NodeDay; before: NodeDay | undefined }) {
 }
 
 /** What has happened to a node, the newest day first: each day leads to the node as it was at its end. */
-export function NodeTimeline({ node, history, scope, today }: NodeTimelineProps) {
+export function NodeTimeline({ node, history, scope, today, drawing }: NodeTimelineProps) {
   const { items, page, size, total, since } = history;
   const hrefOf = (search: string) => nodePage(node, node.instanceId, withScope(search, scope));
   const from = since?.slice(0, 10) ?? null;
@@ -82,6 +86,7 @@ export function NodeTimeline({ node, history, scope, today }: NodeTimelineProps)
       <div className="px-gutter pb-4">
         <DayForm node={node} day={items[0]?.day ?? today} from={from} to={today} scope={scope} />
       </div>
+      {drawing}
       {items.length === 0 ? (
         <EmptyNote title={total > 0 ? "There are not so many days" : "Nothing is kept yet"}>
           <p>The next reading of the node begins its history.</p>

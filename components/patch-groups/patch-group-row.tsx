@@ -6,23 +6,28 @@ import { sourceWords } from "@/lib/domain/source-words";
 import { BaselinesCell } from "./baselines-cell";
 import { nodesOfGroup } from "./nodes-of-group";
 
+const nameClass = "min-w-0 leading-6 font-medium max-sm:wrap-anywhere sm:truncate";
+
 function Name({ group }: { group: PatchGroupItem }) {
   const words =
     group.group === null ? <span className="text-muted">No patch group</span> : group.group;
   return (
     <td
-      className={`${cellClass} t-title sm:w-full sm:max-w-0 sm:min-w-44 sm:truncate print:whitespace-normal`}
+      className={`${cellClass} t-title max-sm:basis-full sm:w-full sm:max-w-0 sm:min-w-44 print:whitespace-normal`}
+      title={group.group ?? undefined}
     >
-      {group.nodes === 0 ? (
-        <span className="font-medium max-sm:wrap-anywhere">{words}</span>
-      ) : (
-        <a className="max-sm:wrap-anywhere" href={nodesOfGroup(group)}>
-          {words}
-        </a>
-      )}
-      {group.registered || group.group === null ? null : (
-        <span className="ml-2 text-xs font-normal text-subtle">Not registered</span>
-      )}
+      <span className="flex items-center gap-x-2 max-sm:flex-wrap">
+        {group.nodes === 0 ? (
+          <span className={nameClass}>{words}</span>
+        ) : (
+          <a className={nameClass} href={nodesOfGroup(group)}>
+            {words}
+          </a>
+        )}
+        {group.registered || group.group === null ? null : (
+          <span className="flex-none text-xs font-normal text-subtle">Not registered</span>
+        )}
+      </span>
     </td>
   );
 }

@@ -2,7 +2,7 @@ import { deadlineLabel } from "@/components/badges/deadline-words";
 import { patchStateWords } from "@/components/badges/patch-state-words";
 import { FilterChip } from "@/components/ui/filter-chip";
 import { FilterMenu } from "@/components/ui/filter-menu";
-import { formatCount } from "@/components/ui/number-format";
+import { countOf, formatCount } from "@/components/ui/number-format";
 import { TextFilter } from "@/components/ui/text-filter";
 import type { Facet } from "@/lib/api/facet.schema";
 import { patchPage } from "@/lib/api/addresses";
@@ -66,7 +66,7 @@ export function PatchNodeFilters({ patch, query }: PatchNodeFiltersProps) {
       )}
       <p className="ml-auto text-xs whitespace-nowrap text-subtle tabular-nums">
         <b className="font-strong text-ink">{formatCount(patch.total)}</b> of{" "}
-        {formatCount(patch.nodesAffected)} nodes with it
+        {countOf(patch.nodesAffected, "affected node", "affected nodes")}
       </p>
     </div>
   );

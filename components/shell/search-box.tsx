@@ -1,6 +1,6 @@
 "use client";
 
-import { useSearchParams } from "next/navigation";
+import { usePathname, useSearchParams } from "next/navigation";
 import { Icon } from "@/components/ui/icon";
 import { searchPage } from "@/lib/api/addresses";
 import { searchFieldId } from "@/lib/browser/shortcuts";
@@ -8,7 +8,9 @@ import { scopeOf } from "@/lib/browser/scope";
 
 /** Finds from every page, within its scope: what names one page leads to it. A plain form: it works before anything is hydrated. */
 export function SearchBox() {
-  const { accounts, regions } = scopeOf(useSearchParams());
+  const asked = useSearchParams();
+  const { accounts, regions } = scopeOf(asked);
+  const searched = usePathname() === searchPage ? (asked.get("q") ?? "") : "";
   return (
     <search className="min-w-0 flex-1 sm:max-w-105">
       <form
@@ -21,8 +23,10 @@ export function SearchBox() {
           id={searchFieldId}
           type="search"
           name="q"
+          key={searched}
+          defaultValue={searched}
           aria-label="Find nodes, patches, CVEs and baselines"
-          placeholder="Node, KB, CVE or baseline"
+          placeholder="Node, KB, package or CVE"
           aria-keyshortcuts="/"
           autoComplete="off"
           spellCheck={false}

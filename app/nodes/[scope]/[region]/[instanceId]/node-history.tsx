@@ -1,3 +1,4 @@
+import { NodeFindings } from "@/components/charts/node-findings";
 import { NodeTimeline } from "@/components/nodes/node-timeline";
 import { ReadingPanel } from "@/components/shell/reading-panel";
 import { InvalidLink } from "@/components/ui/invalid-link";
@@ -40,7 +41,14 @@ export async function NodeHistory({ address, node, search, nowMs }: NodeHistoryP
     return <ReadingPanel api={api} what="its history" problem={history.problem} />;
   }
   const today = new Date(nowMs).toISOString().slice(0, 10);
+  const { items, page } = history.answer;
   return (
-    <NodeTimeline node={node} history={history.answer} scope={scopeOf(search)} today={today} />
+    <NodeTimeline
+      node={node}
+      history={history.answer}
+      scope={scopeOf(search)}
+      today={today}
+      drawing={<NodeFindings days={items} to={page === 1 ? today : (items[0]?.day ?? today)} />}
+    />
   );
 }
