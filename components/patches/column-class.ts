@@ -12,7 +12,7 @@ const classes: Record<PatchColumn, string> = {
   classification: "text-muted sm:w-34 max-sm:hidden",
   "first-seen": "sm:w-28 text-muted tabular-nums max-xl:hidden print:table-cell",
   cves: "text-muted sm:w-40 max-sm:hidden",
-  deadline: "sm:w-24 tabular-nums max-sm:text-xs",
+  deadline: classNames(secondLineClass, "sm:w-24 tabular-nums"),
   "installed-time": "sm:w-28 text-muted tabular-nums max-sm:hidden",
 };
 

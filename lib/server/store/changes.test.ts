@@ -80,10 +80,15 @@ describeOnEachEngine("What has changed since a moment", ({ store }) => {
     });
   });
 
-  test("names the patches, the newest first, each with its nodes", async () => {
+  test("names the patches, the newest first and of these the worst, each with its nodes", async () => {
     const { patches } = await changesOf(await changed(store()));
     const said = patches.map(({ change, kbId, nodes, at }) => [change, kbId, nodes, at]);
     expect(said.slice(0, 3).map(([, , , at]) => at)).toEqual([later, later, later]);
+    expect(said.slice(0, 3).map(([change]) => change)).toEqual([
+      "newlyMissing",
+      "pendingReboot",
+      "fixed",
+    ]);
     expect(said).toEqual(
       expect.arrayContaining([
         ["fixed", "a.x86_64", 2, later],

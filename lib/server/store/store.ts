@@ -21,8 +21,8 @@ export interface Store {
   readonly close: () => Promise<void>;
 }
 
-/** A write-heavy process has few sessions, so that many replicas fit a small server. */
-const mostConnections = 8;
+/** Few, so that many replicas fit a small server, and that not many answers come at once and hold up everything else. */
+const mostConnections = 5;
 /** A sweeper that was frozen within a transaction must not hold up the one that takes over. */
 const idleInTransactionMs = 15_000;
 const statementMs = 30_000;
