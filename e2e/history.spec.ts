@@ -182,6 +182,8 @@ test("a node's days are drawn, and stand in a table with the numbers of SSM's co
   const told = items.filter(
     ({ listing, countsByState }) => listing === "listed" && countsByState.Missing !== null,
   );
+  expect(heads).toContain("Missing");
+  expect(told.length).toBeGreaterThan(1);
   expect(missing.map(Number)).toEqual(told.map(({ countsByState }) => countsByState.Missing));
 });
 

@@ -101,15 +101,20 @@ async function likeAnswers(page: Page): Promise<string[]> {
 
 const liesOf = (view: View, page: Page) => (view.failed ? likeAnswers(page) : Promise.resolve([]));
 
-/** Opens all views at once, then looks at each in every width and both colour schemes; gives what is wrong. */
+/**
+ * Opens all views, then looks at each in every width and both colour schemes; gives what is wrong. The first has to be
+ * there before the others are opened: a browser has six connections to a server, and each view that waits for a first
+ * reading holds one.
+ */
 async function faultsOf(context: BrowserContext, views: readonly View[]): Promise<string[]> {
-  const opened = await Promise.all(
-    views.map(async (view) => {
-      const page = await context.newPage();
-      await page.goto(view.address);
-      return { view, page };
-    }),
-  );
+  const open = async (view: View) => {
+    const page = await context.newPage();
+    await page.goto(view.address);
+    return { view, page };
+  };
+  const opened = await Promise.all(views.slice(0, 1).map(open));
+  for (const { view, page } of opened) await view.whole(page);
+  opened.push(...(await Promise.all(views.slice(1).map(open))));
   const faults: string[] = [];
   for (const { view, page } of opened) {
     await test.step(view.name, async () => {

@@ -20,7 +20,7 @@ function countsOf({ listing, countsByState }: NodeDay): Record<string, number> |
 interface NodeFindingsProps {
   /** The newest first. */
   readonly days: readonly NodeDay[];
-  /** The last day that is drawn. */
+  /** The last day that is drawn: of which anything is known. */
   readonly to: string;
 }
 
@@ -34,14 +34,21 @@ export function NodeFindings({ days, to }: NodeFindingsProps) {
   );
   if (series.length === 0) return null;
   const drawn = heldDays(changed, to);
-  const label = `Patches that needed attention on each of ${countOf(drawn.length, "day", "days")} since ${absoluteDay(first.day)}, one state over the other.`;
+  const known = drawn.filter(({ counts }) => counts !== null).length;
+  const gaps = drawn.length - known;
+  const label = `Patches that needed attention on each of ${countOf(known, "day", "days")} since ${absoluteDay(first.day)}, one state over the other.`;
   return (
     <div className="px-gutter pb-4">
       <LazyTrendAreas label={label} days={drawn} series={series} heightPx={heightPx} />
       <TrendLegend series={series} />
+      {gaps === 0 ? null : (
+        <p className="text-xs text-subtle">
+          {`Of ${countOf(gaps, "day", "days")} SSM gave no counts: a gap.`}
+        </p>
+      )}
       <TrendTable
         label="The days as a table"
-        caption="Patches that needed attention, a row a day on which that changed"
+        caption="Patches that needed attention, a row a day on which something of the node changed"
         columns={series.map(({ name }) => name)}
         rows={changed.flatMap(({ day, counts }) =>
           counts === null ? [] : [{ day, counts: series.map(({ key }) => counts[key] ?? 0) }],

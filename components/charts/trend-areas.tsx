@@ -34,14 +34,19 @@ interface DotProps {
   readonly index?: number | undefined;
 }
 
-/** A day that was not read whole is hollow. A count of none has no dot: it would cover that of the area below. */
+/** A day that was not read whole is hollow. */
 function dotOf(
   corners: readonly TrendCorner[],
   { key, colour }: Pick<TrendSeries, "key" | "colour">,
 ) {
   return function Dot({ cx, cy, index = -1 }: DotProps) {
     const corner = corners[index];
-    if (cx === undefined || cy === undefined || !corner?.isHollow || !corner.counts[key]) {
+    if (
+      cx === undefined ||
+      cy === undefined ||
+      !corner?.isHollow ||
+      corner.counts[key] === undefined
+    ) {
       return <g key={index} />;
     }
     return (

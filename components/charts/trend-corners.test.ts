@@ -20,8 +20,11 @@ test("every day has the width of a day, the last too, and a gap has none of it",
   ]);
 });
 
-test("none of something is not drawn: its line would be that of what lies under it", () => {
-  expect(corners(read("2026-11-20", 0)).map(([, count]) => count)).toEqual([null, null]);
+test("none of something has no line over what there is; where there is nothing at all, that is no gap", () => {
+  const both = { day: "2026-11-20", counts: { missing: 2, failed: 0 }, complete: true };
+  const [, ended] = trendCorners([both]);
+  expect(ended?.counts).toEqual({ missing: 2 });
+  expect(corners(read("2026-11-20", 0)).map(([, count]) => count)).toEqual([0, 0]);
 });
 
 test("a day of which too little was read is hollow, once; a gap is not", () => {

@@ -161,16 +161,14 @@ function eventsOf({ patches, appeared, left }: OverviewChanges, query: OverviewQ
         </>
       ),
     })),
-  ]
-    .toSorted((a, b) => b.at.localeCompare(a.at))
-    .slice(0, mostLines);
+  ].slice(0, mostLines);
 }
 
 function Since({ since }: Pick<OverviewChanges, "since">) {
   return since === null ? null : <Moment time={since} />;
 }
 
-/** What has changed in a day, by what Patchboard read: counts, then the newest of it. */
+/** What has changed in a day, by what Patchboard read: counts, then the worst of it. */
 export function ChangesFeed({ overview: { changes }, query, nowMs }: ChangesFeedProps) {
   const events = eventsOf(changes, query);
   return (

@@ -76,7 +76,7 @@ export function Verdicts({ overview, query }: VerdictsProps) {
       <div className="grid grid-cols-2 max-xl:border-t max-xl:border-line-subtle lg:grid-cols-5">
         <Tile
           label="Overdue"
-          note={`${countOf(deadlines.overdue.findings, "finding", "findings")}`}
+          note={countOf(deadlines.overdue.findings, "finding", "findings")}
           why={`A finding’s deadline is ${deadlineDaysWords(deadlineDays)} after the day the patch was released, where AWS gives it, or else first seen.`}
           glyph={<Icon name="clock" className="size-3.5 text-st-failed-text" />}
           count={deadlines.overdue.nodes}
@@ -85,7 +85,7 @@ export function Verdicts({ overview, query }: VerdictsProps) {
         />
         <Tile
           label={deadlineWords.dueSoon}
-          note={`${countOf(deadlines.dueSoon.findings, "finding", "findings")}`}
+          note={`${countOf(deadlines.dueSoon.findings, "finding", "findings")} on all nodes`}
           why="Nodes whose first deadline is today or within the week; those with an overdue finding are not among them."
           glyph={<Icon name="clock" className="size-3.5 text-st-missing-text" />}
           count={deadlines.dueSoon.nodes}

@@ -75,7 +75,7 @@ export function WidespreadPatches({ overview, query, nowMs }: WidespreadPatchesP
       <SectionHeading
         id="widespread"
         title="Most widespread missing patches"
-        note="missing or failed"
+        note="missing or failed, of the nodes of its system"
         action={
           <a
             className={headingLinkClass}

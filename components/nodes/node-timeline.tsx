@@ -38,7 +38,6 @@ function Difference({ day, before }: { day: NodeDay; before: NodeDay | undefined
   const then = before === undefined ? null : attention(before);
   if (now === null || then === null || now === then) return null;
   const words = now > then ? `${formatCount(now - then)} more` : `${formatCount(then - now)} fewer`;
-
   return <span className="text-subtle"> ({words} than before)</span>;
 }
 

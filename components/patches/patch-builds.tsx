@@ -114,11 +114,6 @@ function Build({
   );
 }
 
-/** Those of most nodes first. */
-function byNodes(left: PatchBuild, right: PatchBuild): number {
-  return right.nodesAffected - left.nodesAffected;
-}
-
 /** What SSM says of the patch, build by build: on Linux a KB id is a package, and nodes lack different builds of it. */
 export function PatchBuilds({ patch }: { patch: PatchDetail }) {
   if (patch.builds.length === 0) return null;
@@ -139,7 +134,7 @@ export function PatchBuilds({ patch }: { patch: PatchDetail }) {
           ))}
         </HeadRow>
         <tbody className="max-sm:block">
-          {patch.builds.toSorted(byNodes).map((build) => (
+          {patch.builds.map((build) => (
             <Build
               key={JSON.stringify([
                 build.title,

@@ -2,6 +2,7 @@ import { HeadCell } from "@/components/ui/head-cell";
 import { HeadRow } from "@/components/ui/head-row";
 import { SkeletonRows } from "@/components/ui/skeleton-rows";
 import { TableFrame } from "@/components/ui/table-frame";
+import type { OperatingSystem } from "@/lib/domain/operating-system";
 import { columnClass, waitingColumns } from "./column-class";
 
 const heads = [
@@ -19,7 +20,11 @@ const heads = [
 const tabWidths = [116, 64, 76, 72, 80, 124, 84, 72, 128] as const;
 
 /** A node's patches before their first answer, of the geometry that they will have. */
-export function PatchListSkeleton() {
+export function PatchListSkeleton({
+  operatingSystem,
+}: {
+  operatingSystem: OperatingSystem | null;
+}) {
   return (
     <section aria-label="Patches" aria-busy="true">
       <div className="flex h-10.5 items-center gap-5.5 overflow-hidden border-b border-line px-gutter">
@@ -35,7 +40,7 @@ export function PatchListSkeleton() {
       <TableFrame caption="Patches of this node, being read" fitsFrom="lg">
         <HeadRow>
           {heads.map(([column, label]) => (
-            <HeadCell key={column} label={label} className={columnClass(column, null)} />
+            <HeadCell key={column} label={label} className={columnClass(column, operatingSystem)} />
           ))}
         </HeadRow>
         <tbody className="max-sm:block">

@@ -41,7 +41,7 @@ export interface ListingRun {
   readonly scope: ListingScope;
   readonly progress: ListingProgress;
   readonly rows: Listing["rows"];
-  /** Resolves with the rows once all are read, before they are stored; rejects with why they could not be read. */
+  /** Resolves with the rows once all are read, before they are stored; rejects with why that, or asking the store, failed. */
   readonly whole: Promise<ReadListing>;
   /** Settles with the rows held in the store from then on; rejects with why they could not be read or stored. */
   readonly finished: Promise<ReadListing>;

@@ -53,7 +53,7 @@ export interface Changes {
   >;
   readonly nodesAppeared: number;
   readonly nodesLeft: number;
-  /** Those of the newest hour first, what one sweep has read, and of these the worst. */
+  /** The worst first, and of these the newest. */
   readonly patches: readonly ChangedPatch[];
   readonly appeared: readonly MovedNode[];
   readonly left: readonly MovedNode[];
@@ -153,7 +153,7 @@ async function listPatches(on: Queryable, asked: ChangesSince): Promise<Changes[
       (array_agg(instance_id order by at desc, node_no))[1] as "instanceId",
       (array_agg(name order by at desc, node_no))[1] as name
     from change group by 1, 2, 3
-    order by date_trunc('hour', max(at)) desc, ${badness}, count(*) desc, kb_id collate "C", 1, 2 limit ${asked.limit}`);
+    order by ${badness}, max(at) desc, count(*) desc, kb_id collate "C", 1, 2 limit ${asked.limit}`);
   return rows.map(({ change: word, operatingSystem, kbId, nodes, at, ...node }) => ({
     change: oneOf(findingChanges, word),
     operatingSystem: operatingSystem === null ? null : oneOf(operatingSystems, operatingSystem),

@@ -41,14 +41,15 @@ export async function NodeHistory({ address, node, search, nowMs }: NodeHistoryP
     return <ReadingPanel api={api} what="its history" problem={history.problem} />;
   }
   const today = new Date(nowMs).toISOString().slice(0, 10);
-  const { items, page } = history.answer;
+  const { items, page, asOf } = history.answer;
+  const drawnTo = page === 1 ? asOf?.slice(0, 10) : items[0]?.day;
   return (
     <NodeTimeline
       node={node}
       history={history.answer}
       scope={scopeOf(search)}
       today={today}
-      drawing={<NodeFindings days={items} to={page === 1 ? today : (items[0]?.day ?? today)} />}
+      drawing={<NodeFindings days={items} to={drawnTo ?? today} />}
     />
   );
 }

@@ -138,7 +138,12 @@ interface PatchesProps {
 
 function NodeNow(props: PatchesProps) {
   if (props.node.counts === null) return <NodeUnknown node={props.node} />;
-  return <AtOnce part={Patches(props)} skeleton={<PatchListSkeleton />} />;
+  return (
+    <AtOnce
+      part={Patches(props)}
+      skeleton={<PatchListSkeleton operatingSystem={props.node.operatingSystem} />}
+    />
+  );
 }
 
 /** The list's first view comes with the page; what it has not by then, the browser goes on reading. */
