@@ -10,11 +10,13 @@ import { TrendTable } from "./trend-table";
 
 const heightPx = 120;
 
-/** SSM's counters of a day; null where it gave none, or no longer listed the node. */
+/** The counters that SSM gave on a day; null where it gave none, or no longer listed the node. */
 function countsOf({ listing, countsByState }: NodeDay): Record<string, number> | null {
-  const known = findingStates.some((state) => countsByState[state] !== null);
-  if (listing !== "listed" || !known) return null;
-  return Object.fromEntries(findingStates.map((state) => [state, countsByState[state] ?? 0]));
+  const known = findingStates.flatMap((state) => {
+    const count = countsByState[state];
+    return count === null ? [] : [[state, count] as const];
+  });
+  return listing === "listed" && known.length > 0 ? Object.fromEntries(known) : null;
 }
 
 interface NodeFindingsProps {
@@ -51,7 +53,7 @@ export function NodeFindings({ days, to }: NodeFindingsProps) {
         caption="Patches that needed attention, a row a day on which something of the node changed"
         columns={series.map(({ name }) => name)}
         rows={changed.flatMap(({ day, counts }) =>
-          counts === null ? [] : [{ day, counts: series.map(({ key }) => counts[key] ?? 0) }],
+          counts === null ? [] : [{ day, counts: series.map(({ key }) => counts[key] ?? null) }],
         )}
       />
     </div>

@@ -15,17 +15,23 @@ interface ReadDay {
 
 const dayMs = 86_400_000;
 
+/** The days from one to another, both of them among them. */
+function daysBetween(from: string, to: string): readonly string[] {
+  const fromMs = Date.parse(from);
+  const count = Math.max(0, Math.floor((Date.parse(to) - fromMs) / dayMs) + 1);
+  return Array.from({ length: count }, (_day, at) =>
+    new Date(fromMs + at * dayMs).toISOString().slice(0, 10),
+  );
+}
+
 /** Every day from the first point to the last of the range, those without a point as gaps. */
 export function trendDays(points: readonly ReadDay[], to: string): readonly TrendDay[] {
   const [first] = points;
   if (first === undefined) return [];
   const byDay = new Map(points.map((point) => [point.day, point]));
-  const days: TrendDay[] = [];
-  for (let ms = Date.parse(first.day); ms <= Date.parse(to); ms += dayMs) {
-    const day = new Date(ms).toISOString().slice(0, 10);
-    days.push(byDay.get(day) ?? { day, counts: null, complete: false });
-  }
-  return days;
+  return daysBetween(first.day, to).map(
+    (day) => byDay.get(day) ?? { day, counts: null, complete: false },
+  );
 }
 
 /** A day on which something changed; null: nothing was known from then on. */
@@ -39,12 +45,9 @@ export function heldDays(changed: readonly ChangedDay[], to: string): readonly T
   const [first] = changed;
   if (first === undefined) return [];
   const byDay = new Map(changed.map((each) => [each.day, each.counts]));
-  const days: TrendDay[] = [];
   let counts = first.counts;
-  for (let ms = Date.parse(first.day); ms <= Date.parse(to); ms += dayMs) {
-    const day = new Date(ms).toISOString().slice(0, 10);
+  return daysBetween(first.day, to).map((day) => {
     counts = byDay.has(day) ? (byDay.get(day) ?? null) : counts;
-    days.push({ day, counts, complete: counts !== null });
-  }
-  return days;
+    return { day, counts, complete: counts !== null };
+  });
 }

@@ -8,8 +8,11 @@ interface TrendTableProps {
   /** What its rows count. */
   readonly caption: string;
   readonly columns: readonly string[];
-  /** The oldest first, each with a count a column. */
-  readonly rows: ReadonlyArray<{ readonly day: string; readonly counts: readonly number[] }>;
+  /** The oldest first, each with a count a column; null: nobody knows it. */
+  readonly rows: ReadonlyArray<{
+    readonly day: string;
+    readonly counts: ReadonlyArray<number | null>;
+  }>;
 }
 
 /** The numbers of a drawing, the newest day first. */
@@ -50,7 +53,7 @@ export function TrendTable({ label, caption, columns, rows }: TrendTableProps) {
                 </th>
                 {counts.map((count, at) => (
                   <td key={columns[at]} className="pl-4 text-right tabular-nums">
-                    {formatCount(count)}
+                    {count === null ? "–" : formatCount(count)}
                   </td>
                 ))}
               </tr>

@@ -132,8 +132,15 @@ async function countFindings(on: Queryable, asked: ChangesSince): Promise<Change
 }
 
 /** What somebody must look at comes before what has mended itself. */
+const ranks: Readonly<Record<FindingChange, number>> = {
+  failedAgain: 0,
+  failed: 1,
+  newlyMissing: 2,
+  pendingReboot: 3,
+  fixed: 4,
+};
 const badness = sql.raw(
-  `array_position(array['failedAgain', 'failed', 'newlyMissing', 'pendingReboot', 'fixed'], change)`,
+  `case change ${findingChanges.map((word) => `when '${word}' then ${ranks[word]}`).join(" ")} end`,
 );
 
 async function listPatches(on: Queryable, asked: ChangesSince): Promise<Changes["patches"]> {
