@@ -60,7 +60,7 @@ test("which patch is missing most", async ({ page, home, steps }) => {
   await expect(table).toBeVisible();
   const [first] = await rowsOf(table);
   expect(first).toMatchObject({ Patch: most?.kbId });
-  expect(first?.["Nodes"]).toMatch(
+  expect(first?.["Nodes of OS"]).toMatch(
     new RegExp(`^${nodesOf(lacking)} of ${most?.nodesOfSystem ?? 0}\\b`),
   );
   expect(await steps()).toBeLessThanOrEqual(3);

@@ -75,7 +75,7 @@ export function WidespreadPatches({ overview, query, nowMs }: WidespreadPatchesP
       <SectionHeading
         id="widespread"
         title="Most widespread missing patches"
-        note="missing or failed, of the nodes of its system"
+        note="missing or failed"
         action={
           <a
             className={headingLinkClass}
@@ -92,7 +92,7 @@ export function WidespreadPatches({ overview, query, nowMs }: WidespreadPatchesP
           <HeadRow>
             <HeadCell label="Patch" />
             <HeadCell label="Severity" />
-            <HeadCell label="Nodes" />
+            <HeadCell label="Nodes of OS" />
             <HeadCell label="First seen" right />
           </HeadRow>
           <tbody className="max-sm:block">
