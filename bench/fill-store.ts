@@ -42,19 +42,18 @@ export async function fillStore({ database }: Store, size: FleetSize): Promise<n
       'web-' || n || chr(10) || 'i-' || lpad(to_hex(n), 17, '0'), true, ${at}
     from (select n, ${oneOf("n / 5", ["web", "db", "batch", "edge", ""])} as g from generate_series(1, ${size.nodes}) n) made`);
   await database.execute(`
-    insert into node_patch_state (node_no, missing, failed, installed_pending_reboot, installed_rejected, installed,
-      installed_other, not_applicable, operation_end_time, baseline_id, operation, rows_scope, rows_operation_end_time,
-      rows_read_at, critical_findings)
-    select node_no, f - f / 4, f / 4, 0, 0, ${size.rowsPerNode} - f, 0, 100, ended, 'pb-' || lpad((node_no % 20)::text, 17, '0'),
-      'Scan', 'all', ended, ${at}, f / 6
+    update managed_node set has_result = true, missing = f - f / 4, failed = f / 4, installed_pending_reboot = 0,
+      installed_rejected = 0, installed = ${size.rowsPerNode} - f, installed_other = 0, not_applicable = 100,
+      operation_end_time = ended, baseline_id = 'pb-' || lpad((managed_node.node_no % 20)::text, 17, '0'), operation = 'Scan',
+      rows_scope = 'all', rows_operation_end_time = ended, rows_read_at = ${at}, critical_findings = f / 6,
+      important_findings = 0
     from (select node_no, ${findingCount} as f, ${at} - (node_no * 37 % 14400) * interval '1 minute' as ended from managed_node
-      where node_no % 50 <> 0) made`);
+      where node_no % 50 <> 0) made
+    where made.node_no = managed_node.node_no`);
   await database.execute(`
-    update managed_node node set verdict = case when state.node_no is null then 'unknown'
-        when missing + failed > 0 then 'nonCompliant' else 'compliant' end,
-      reason = case when state.node_no is null then 'neverScanned' end
-    from managed_node self left join node_patch_state state on state.node_no = self.node_no
-    where self.node_no = node.node_no`);
+    update managed_node set
+      verdict = case when not has_result then 'unknown' when missing + failed > 0 then 'nonCompliant' else 'compliant' end,
+      reason = case when not has_result then 'neverScanned' end`);
   await database.execute(`
     insert into patch (digest, operating_system, kb_id, title, classification, severity, cve_ids)
     select 'bench-' || n, ${oneOf("n", systems)}, 'package-' || n / 3 || '.x86_64', 'package-' || n || '-1.' || n, 'Security',
@@ -67,7 +66,7 @@ export async function fillStore({ database }: Store, size: FleetSize): Promise<n
     select node_no, 1 + (node_no * 31 + n * 79) % ${builds}, 1,
       case when n > f then 'Installed' when n <= f / 4 then 'Failed' else 'Missing' end,
       case when n > f then ${at} - n * interval '1 day' end
-    from (select node_no, ${findingCount} as f from node_patch_state) of, generate_series(1, ${size.rowsPerNode}) n`);
+    from (select node_no, ${findingCount} as f from managed_node where has_result) of, generate_series(1, ${size.rowsPerNode}) n`);
   await database.execute(`
     insert into node_finding_count (node_no, state, rank, severity, patches)
     select node_no, state, ${rankOfSeverity}, severity, count(*)
@@ -79,12 +78,12 @@ export async function fillStore({ database }: Store, size: FleetSize): Promise<n
     from (select *, ${at} - (node_no * 13 + patch_no) % 100 * interval '1 day' as seen
       from node_patch join patch using (patch_no) where state <> 'Installed') made order by node_no, kb_id, patch_no`);
   await database.execute(`
-    update node_patch_state state set critical_since = critical, high_since = high, medium_since = medium, low_since = low,
+    update managed_node node set critical_since = critical, high_since = high, medium_since = medium, low_since = low,
       unrated_since = unrated
     from (select node_no, ${["critical", "high", "medium", "low", "unrated"]
       .map((rank) => `min(clock_day) filter (where rank = '${rank}') as ${rank}`)
       .join(", ")} from finding group by 1) oldest
-    where oldest.node_no = state.node_no`);
+    where oldest.node_no = node.node_no`);
   await database.execute(`update source set read_at = ${at}`);
   await database.execute("vacuum analyze");
   return sourceNo;

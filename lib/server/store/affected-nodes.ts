@@ -138,7 +138,6 @@ function askedNodes(key: PatchKey, { states, deadlines, q }: PatchNodesFilter): 
       select own.node_no, state_order, states, titles, first_seen, name_order, platform_order, patch_group_order,
         account, region, instance_id, operation_end_time, ${dueOfOwn(key)} as due, clock, clock_day
       from own join managed_node using (node_no) join source using (source_no)
-        left join node_patch_state using (node_no)
         left join finding on ${isFindingOf(key, sql`own`)}
       where ${inStates} and ${stands} and ${q === "" ? sql`true` : saysText}
     )`;

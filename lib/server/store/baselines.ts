@@ -5,7 +5,6 @@ import type { Queryable } from "@/lib/server/store/database";
 import { orderKey } from "@/lib/server/store/order-key";
 import {
   managedNode,
-  nodePatchState,
   patchBaseline,
   patchBaselineVersion,
   source,
@@ -109,9 +108,8 @@ export async function listBaselinesUsed(
   sourceNo: number,
 ): Promise<readonly string[]> {
   const rows = await on
-    .selectDistinct({ baselineId: nodePatchState.baselineId })
-    .from(nodePatchState)
-    .innerJoin(managedNode, eq(managedNode.nodeNo, nodePatchState.nodeNo))
+    .selectDistinct({ baselineId: managedNode.baselineId })
+    .from(managedNode)
     .where(eq(managedNode.sourceNo, sourceNo));
   return rows.flatMap(({ baselineId }) => baselineId ?? []);
 }
@@ -145,14 +143,13 @@ export async function listBaselineUse(
   const rows = await on
     .select({
       sourceNo: managedNode.sourceNo,
-      baselineId: nodePatchState.baselineId,
+      baselineId: managedNode.baselineId,
       nodes: sql<number>`count(*)::int`,
       nonCompliant: sql<number>`(count(*) filter (where ${managedNode.verdict} = 'nonCompliant'))::int`,
     })
-    .from(nodePatchState)
-    .innerJoin(managedNode, eq(managedNode.nodeNo, nodePatchState.nodeNo))
+    .from(managedNode)
     .where(and(inArray(managedNode.sourceNo, [...sourceNos]), eq(managedNode.listing, "listed")))
-    .groupBy(managedNode.sourceNo, nodePatchState.baselineId);
+    .groupBy(managedNode.sourceNo, managedNode.baselineId);
   return rows.flatMap(({ baselineId, ...use }) =>
     baselineId === null ? [] : [{ ...use, baselineId }],
   );

@@ -14,12 +14,11 @@ import {
   hasState,
   isInScope,
   missedConditions,
-  nodesWithState,
   type AgentAnswer,
   type NodeDimension,
   type NodeFilter,
 } from "@/lib/server/store/node-filter";
-import { managedNode, nodePatchState } from "@/lib/server/store/schema";
+import { managedNode } from "@/lib/server/store/schema";
 
 /** A value that nodes have, and how many have it. */
 export interface ValueCount<Value> {
@@ -128,12 +127,12 @@ export async function countNodes(on: Queryable, filter: NodeFilter): Promise<Nod
   const { rows } = await on.execute<Counted>(sql`
     with part as materialized (
       select ${managedNode.sourceNo}, ${managedNode.verdict}, ${managedNode.operatingSystem}, ${managedNode.patchGroup},
-        ${nodePatchState.baselineId}, ${freshnessOfNode(filter)} as freshness, ${agentOfNode} as agent,
+        ${managedNode.baselineId}, ${freshnessOfNode(filter)} as freshness, ${agentOfNode} as agent,
         ${deadlineOfNode(filter)} as deadline,
         coalesce(${hasState("InstalledPendingReboot")}, false) as needs_reboot,
         coalesce(${hasState("Failed")}, false) as has_failed,
         ${missed} as missed, count(*) as nodes
-      from ${nodesWithState}
+      from ${managedNode}
       where ${isInScope(filter)}
       group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
     )

@@ -1,7 +1,6 @@
 import "server-only";
 import { inArray, sql } from "drizzle-orm";
 import { operatingSystems, type OperatingSystem } from "@/lib/domain/operating-system";
-import { nodesWithState } from "@/lib/server/store/node-filter";
 import {
   countCveCoverage,
   cveStandingOfNode,
@@ -111,7 +110,7 @@ async function countNodesOfCve(on: Queryable, sourceNos: readonly number[], cveI
     ${namingRows(sourceNos, cveId)}
     select count(*) filter (where ${isListed})::int as total, count(*) filter (where not ${isListed})::int as left,
       count(*) filter (where ${isListed} and ${cveStandingOfNode} = 'reporting')::int as reporting
-    from ${nodesWithState}
+    from ${managedNode}
     where ${managedNode.nodeNo} in (select node_no from row)`);
   return rows[0] ?? { total: 0, left: 0, reporting: 0 };
 }

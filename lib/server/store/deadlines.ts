@@ -2,7 +2,7 @@ import "server-only";
 import { sql, type SQL } from "drizzle-orm";
 import { deadlineStates, dueSoonDays, type DeadlineDays } from "@/lib/domain/deadline";
 import { severityRanks, type SeverityRank } from "@/lib/domain/severity";
-import { nodePatchState } from "@/lib/server/store/schema";
+import { managedNode } from "@/lib/server/store/schema";
 
 // The rules of lib/domain/deadline.ts in SQL: a test holds the two against each other.
 
@@ -13,11 +13,11 @@ export interface DeadlineBounds {
 }
 
 const sinceOf = {
-  critical: nodePatchState.criticalSince,
-  high: nodePatchState.highSince,
-  medium: nodePatchState.mediumSince,
-  low: nodePatchState.lowSince,
-  unrated: nodePatchState.unratedSince,
+  critical: managedNode.criticalSince,
+  high: managedNode.highSince,
+  medium: managedNode.mediumSince,
+  low: managedNode.lowSince,
+  unrated: managedNode.unratedSince,
 } satisfies Record<SeverityRank, unknown>;
 
 /** The day on which the first of the node's findings is due; null where none has a deadline. */
@@ -32,9 +32,9 @@ export function deadlineOfDue(due: SQL, { today }: DeadlineBounds): SQL {
     when ${due} <= ${today}::date + ${sql.raw(String(dueSoonDays))} then 'dueSoon' else 'inTime' end`;
 }
 
-/** How the node stands, over `managed_node` and its `node_patch_state`. */
+/** How the node stands, over `managed_node`. */
 export function deadlineOfNode(bounds: DeadlineBounds): SQL {
-  return sql`case when ${nodePatchState.rowsScope} is null then 'unknown'
+  return sql`case when ${managedNode.rowsScope} is null then 'unknown'
     else ${deadlineOfDue(dueOfNode(bounds), bounds)} end`;
 }
 
@@ -76,7 +76,7 @@ export function isDueBefore(day: SQL, { deadlineDays }: DeadlineBounds): SQL {
 export function countOverdueOfNode(bounds: DeadlineBounds): SQL<number | null> {
   return sql<
     number | null
-  >`case when ${nodePatchState.rowsScope} is null then null else (select count(*)::int from finding
-    where finding.node_no = ${nodePatchState.nodeNo} and ${hasDeadlineSql}
+  >`case when ${managedNode.rowsScope} is null then null else (select count(*)::int from finding
+    where finding.node_no = ${managedNode.nodeNo} and ${hasDeadlineSql}
       and ${isDueBefore(sql`${bounds.today}::date`, bounds)}) end`;
 }

@@ -6,7 +6,7 @@ import { severityRanks, type SeverityRank } from "@/lib/domain/severity";
 import type { Queryable } from "@/lib/server/store/database";
 import { deadlineOfFinding, hasDeadlineSql, isDueBefore } from "@/lib/server/store/deadlines";
 import { oneOf } from "@/lib/server/store/node-columns";
-import { nodesWithState, passes, type NodeFilter } from "@/lib/server/store/node-filter";
+import { passes, type NodeFilter } from "@/lib/server/store/node-filter";
 import { managedNode } from "@/lib/server/store/schema";
 
 /** The findings of the nodes that pass and are overdue or due soon. */
@@ -17,7 +17,7 @@ export async function countDeadlines(
   const { rows } = await on.execute<{ deadline: string; findings: number }>(sql`
     select ${deadlineOfFinding(filter)} as deadline, count(*)::int as findings from finding
     where ${hasDeadlineSql} and ${isDueBefore(sql`${filter.today}::date + ${sql.raw(String(dueSoonDays + 1))}`, filter)}
-      and node_no in (select ${managedNode.nodeNo} from ${nodesWithState} where ${passes(filter)})
+      and node_no in (select ${managedNode.nodeNo} from ${managedNode} where ${passes(filter)})
     group by 1`);
   return new Map(rows.map(({ deadline, findings }) => [deadline, findings]));
 }
@@ -45,7 +45,7 @@ export async function countSeverities(
   }>(sql`
     select state, rank, severity, sum(patches)::int as patches, count(*)::int as nodes
     from node_finding_count
-    where node_no in (select ${managedNode.nodeNo} from ${nodesWithState} where ${passes(filter)})
+    where node_no in (select ${managedNode.nodeNo} from ${managedNode} where ${passes(filter)})
     group by 1, 2, 3`);
   return rows.map(({ state, rank, severity, patches, nodes }) => ({
     state: oneOf(findingStates, state),

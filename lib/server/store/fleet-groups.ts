@@ -7,11 +7,10 @@ import { deadlineOfNode } from "@/lib/server/store/deadlines";
 import {
   counterOfState,
   freshnessOfNode,
-  nodesWithState,
   passes,
   type NodeFilter,
 } from "@/lib/server/store/node-filter";
-import { managedNode, nodePatchState } from "@/lib/server/store/schema";
+import { managedNode } from "@/lib/server/store/schema";
 
 /** Nodes of one kind by verdict; or, of the row that counts states, what SSM's counters say in the order of `findingStates`. */
 export interface Counted extends Record<string, unknown> {
@@ -86,11 +85,11 @@ export async function countGroups(on: Queryable, filter: NodeFilter): Promise<re
   const { rows } = await on.execute<Counted>(sql`
     with part as materialized (
       select ${managedNode.sourceNo}, ${managedNode.verdict}, ${managedNode.operatingSystem}, ${managedNode.patchGroup},
-        ${nodePatchState.baselineId}, ${freshnessOfNode(filter)} as freshness,
+        ${managedNode.baselineId}, ${freshnessOfNode(filter)} as freshness,
         ${deadlineOfNode(filter)} as deadline, count(*) as nodes, ${sql.join(countersOfPart, sql`, `)},
-        count(*) filter (where ${nodePatchState.rowsScope} is not null) as nodes_read,
-        count(${nodePatchState.nodeNo}) as nodes_with_results
-      from ${nodesWithState} where ${passes(filter)} group by 1, 2, 3, 4, 5, 6, 7
+        count(*) filter (where ${managedNode.rowsScope} is not null) as nodes_read,
+        count(*) filter (where ${managedNode.hasResult}) as nodes_with_results
+      from ${managedNode} where ${passes(filter)} group by 1, 2, 3, 4, 5, 6, 7
     )
     ${sql.join(
       [

@@ -13,7 +13,7 @@ import {
 } from "@/lib/server/store/fleet-findings";
 import { countGroups, type Counted } from "@/lib/server/store/fleet-groups";
 import { oneOf } from "@/lib/server/store/node-columns";
-import { nodesWithState, passes, type NodeFilter } from "@/lib/server/store/node-filter";
+import { passes, type NodeFilter } from "@/lib/server/store/node-filter";
 import { managedNode } from "@/lib/server/store/schema";
 import { inSnapshot } from "@/lib/server/store/snapshot";
 import { nodeListings } from "@/lib/server/store/stored-node";
@@ -152,7 +152,7 @@ interface Left {
 /** Nodes that have left SSM's list and pass every other condition. */
 async function countLeft(on: Queryable, filter: NodeFilter): Promise<Left> {
   const { rows } = await on.execute<{ listing: string; nodes: number }>(sql`
-    select ${managedNode.listing} as listing, count(*)::int as nodes from ${nodesWithState}
+    select ${managedNode.listing} as listing, count(*)::int as nodes from ${managedNode}
     where ${passes({ ...filter, listings: nodeListings.filter((each) => each !== "listed") })} group by 1`);
   const of = (listing: keyof Left) => rows.find((row) => row.listing === listing)?.nodes ?? 0;
   return { stopped: of("stopped"), gone: of("gone"), notListed: of("notListed") };

@@ -5,7 +5,7 @@ import type { Queryable } from "@/lib/server/store/database";
 import { countOverdueOfNode, dueOfNode, type DeadlineBounds } from "@/lib/server/store/deadlines";
 import { baselineOfNode, loadListedNodes, type ListedNode } from "@/lib/server/store/named-nodes";
 import { passes, type NodeFilter } from "@/lib/server/store/node-filter";
-import { managedNode, nodePatchState, patchBaseline, source } from "@/lib/server/store/schema";
+import { managedNode, patchBaseline, source } from "@/lib/server/store/schema";
 
 /** One column to sort by, in one direction. */
 type Direction = "asc" | "desc";
@@ -19,10 +19,10 @@ const by =
 const turned = (direction: Direction): Direction => (direction === "asc" ? "desc" : "asc");
 
 const name = by(sql`${managedNode.nameOrder}`);
-const failed = by(sql`${nodePatchState.failed}`);
-const missing = by(sql`${nodePatchState.missing}`);
-const pendingReboot = by(sql`${nodePatchState.installedPendingReboot}`);
-const scanned = by(sql`${nodePatchState.operationEndTime}`);
+const failed = by(sql`${managedNode.failed}`);
+const missing = by(sql`${managedNode.missing}`);
+const pendingReboot = by(sql`${managedNode.installedPendingReboot}`);
+const scanned = by(sql`${managedNode.operationEndTime}`);
 const verdict = by(
   sql.join([
     sql`case ${managedNode.verdict}`,
@@ -30,10 +30,7 @@ const verdict = by(
     sql` end`,
   ]),
 );
-const findings = by(
-  sql`${nodePatchState.criticalFindings}`,
-  sql`${nodePatchState.importantFindings}`,
-);
+const findings = by(sql`${managedNode.criticalFindings}`, sql`${managedNode.importantFindings}`);
 
 type Order = (direction: Direction, bounds: DeadlineBounds) => readonly SQL[];
 
@@ -54,11 +51,11 @@ const orders = {
   failed,
   missing,
   "installed-pending-reboot": pendingReboot,
-  "installed-rejected": by(sql`${nodePatchState.installedRejected}`),
-  "available-security-update": by(sql`${nodePatchState.availableSecurityUpdate}`),
+  "installed-rejected": by(sql`${managedNode.installedRejected}`),
+  "available-security-update": by(sql`${managedNode.availableSecurityUpdate}`),
   os: by(sql`${managedNode.platformOrder}`),
   group: by(sql`${managedNode.patchGroupOrder}`),
-  baseline: by(sql`coalesce(${patchBaseline.nameOrder}, ${nodePatchState.baselineId} collate "C")`),
+  baseline: by(sql`coalesce(${patchBaseline.nameOrder}, ${managedNode.baselineId} collate "C")`),
   account: by(sql`${source.account} collate "C"`),
   region: by(sql`${source.region} collate "C"`),
   "operation-end-time": scanned,
@@ -105,7 +102,6 @@ export async function listNodes(
     .select({ nodeNo: managedNode.nodeNo })
     .from(managedNode)
     .innerJoin(source, eq(source.sourceNo, managedNode.sourceNo))
-    .leftJoin(nodePatchState, eq(nodePatchState.nodeNo, managedNode.nodeNo))
     .leftJoin(patchBaseline, baselineOfNode)
     .where(passes(filter))
     .orderBy(...order)

@@ -4,7 +4,7 @@ import { operatingSystems, type OperatingSystem } from "@/lib/domain/operating-s
 import type { Verdict } from "@/lib/domain/verdict";
 import type { Queryable } from "@/lib/server/store/database";
 import { oneOf } from "@/lib/server/store/node-columns";
-import { hasOneOfSeverities, hasState, nodesWithState } from "@/lib/server/store/node-filter";
+import { hasOneOfSeverities, hasState } from "@/lib/server/store/node-filter";
 import { managedNode } from "@/lib/server/store/schema";
 
 /** What is asked of patch groups. Null is no condition. */
@@ -104,7 +104,7 @@ function groups({ sourceNos }: PatchGroupFilter): SQL {
         count(*) filter (where ${hasOneOfSeverities(["critical"])})::int as critical,
         ${has("Missing", "missing")}, ${has("Failed", "failed")},
         ${has("InstalledPendingReboot", "installedPendingReboot")}
-      from ${nodesWithState}
+      from ${managedNode}
       where ${managedNode.sourceNo} = any(${sql.param([...sourceNos])}::int[]) and ${managedNode.listing} = 'listed'
       group by 1, 2
     ),
@@ -119,7 +119,7 @@ function groups({ sourceNos }: PatchGroupFilter): SQL {
     ),
     used as (
       select source_no, coalesce(managed_node.patch_group, ${noneWord}) as word, baseline_id, count(*)::int as nodes
-      from managed_node join node_patch_state using (node_no)
+      from managed_node
       where ${inScope} and listing = 'listed' and baseline_id is not null group by 1, 2, 3
     ),
     tied as (

@@ -4,7 +4,7 @@ import type { InstanceId } from "@/lib/domain/instance-id";
 import type { Queryable } from "@/lib/server/store/database";
 import { countOverdueOfNode, type DeadlineBounds } from "@/lib/server/store/deadlines";
 import { nodeColumns, toStoredNode } from "@/lib/server/store/node-columns";
-import { managedNode, nodePatchState, patchBaseline, source } from "@/lib/server/store/schema";
+import { managedNode, patchBaseline, source } from "@/lib/server/store/schema";
 import type { StoredNode } from "@/lib/server/store/stored-node";
 
 /** A node with the name of the baseline that its last operation used, where that is known. */
@@ -22,7 +22,7 @@ export interface ListedNode extends NamedNode {
 /** The baseline that a node's last operation used. */
 export const baselineOfNode = and(
   eq(patchBaseline.sourceNo, managedNode.sourceNo),
-  eq(patchBaseline.baselineId, nodePatchState.baselineId),
+  eq(patchBaseline.baselineId, managedNode.baselineId),
 );
 
 const columns = { ...nodeColumns, baselineName: patchBaseline.name };
@@ -37,7 +37,6 @@ export async function loadNamedNode(
     .select(columns)
     .from(managedNode)
     .innerJoin(source, eq(source.sourceNo, managedNode.sourceNo))
-    .leftJoin(nodePatchState, eq(nodePatchState.nodeNo, managedNode.nodeNo))
     .leftJoin(patchBaseline, baselineOfNode)
     .where(and(eq(managedNode.sourceNo, sourceNo), eq(managedNode.instanceId, instanceId)));
   if (row === undefined) return null;
@@ -56,7 +55,6 @@ export async function loadListedNodes(
     .select({ ...columns, overdue: countOverdueOfNode(bounds) })
     .from(managedNode)
     .innerJoin(source, eq(source.sourceNo, managedNode.sourceNo))
-    .leftJoin(nodePatchState, eq(nodePatchState.nodeNo, managedNode.nodeNo))
     .leftJoin(patchBaseline, baselineOfNode)
     .where(where)
     .orderBy(...order);

@@ -19,10 +19,10 @@ export async function loadNextToAge(
   { freshSince, ageingSince }: FreshnessBounds,
 ): Promise<NextToAge> {
   const firstSince = (moment: string) => sql`(
-    select operation_end_time::text from node_patch_state join managed_node using (node_no)
+    select operation_end_time::text from managed_node
     where operation_end_time >= ${moment}::timestamptz and listing = 'listed'
       and source_no = any(${sql.param([...sourceNos])}::int[])
-    order by node_patch_state.operation_end_time limit 1)`;
+    order by managed_node.operation_end_time limit 1)`;
   const { rows } = await on.execute<NextToAge>(
     sql`select ${firstSince(freshSince)} as fresh, ${firstSince(ageingSince)} as ageing`,
   );

@@ -3,12 +3,12 @@ import { getTableColumns } from "drizzle-orm";
 import type { OldestClocks } from "@/lib/domain/deadline";
 import { parseInstanceId } from "@/lib/domain/instance-id";
 import { nodeName, type ManagedNode } from "@/lib/domain/managed-node";
-import type { NodePatchState } from "@/lib/domain/node-patch-state";
+import type { NodePatchState, PatchCounts } from "@/lib/domain/node-patch-state";
 import { operatingSystemOf, platformLabel } from "@/lib/domain/operating-system";
 import { readFailureCodes, type ReadFailure } from "@/lib/domain/read-failure";
 import { unknownReasons, verdictOf, type Evidence } from "@/lib/domain/verdict";
 import { orderKey } from "@/lib/server/store/order-key";
-import { managedNode, nodePatchState, source } from "@/lib/server/store/schema";
+import { managedNode, source } from "@/lib/server/store/schema";
 import {
   nodeListings,
   type HeldRows,
@@ -19,12 +19,10 @@ import {
 /** Everything a stored node is made of; a later whole listing of the source confirms the node as it is. */
 export const nodeColumns = {
   node: getTableColumns(managedNode),
-  state: getTableColumns(nodePatchState),
   sourceReadAt: source.readAt,
 };
 
 type NodeRow = typeof managedNode.$inferSelect;
-type StateRow = typeof nodePatchState.$inferSelect;
 
 /** A row that this version of Patchboard cannot have written. */
 export class StoreContentError extends Error {
@@ -71,6 +69,9 @@ export function toNodeRow(
     platformLabel: label,
     ...toTagColumns(saved),
     ...(node === null ? noManagedNode : describedColumns(node)),
+    ...(saved.patchState === null
+      ? noPatchState
+      : toStateColumns(saved.patchState, saved.evidence)),
   };
 }
 
@@ -125,34 +126,68 @@ const noManagedNode = {
   sourceLocation: null,
 } satisfies Partial<NodeRow>;
 
-/** The columns of node_patch_state that the states call gives; those of the rows are another function's. */
-export function toStateRow(nodeNo: number, patchState: NodePatchState, evidence: Evidence) {
-  const { counts } = patchState;
+/** What the states call gives, and that no finding is known before rows are held. */
+function toStateColumns(patchState: NodePatchState, evidence: Evidence) {
   return {
-    nodeNo,
-    ...counts,
-    unreportedNotApplicable: patchState.unreportedNotApplicable,
-    patchGroup: patchState.patchGroup,
-    baselineId: patchState.baselineId,
-    operation: patchState.operation,
-    operationStartTime: patchState.operationStartTime,
-    operationEndTime: patchState.operationEndTime,
-    rebootOption: patchState.rebootOption,
-    lastNoRebootInstallOperationTime: patchState.lastNoRebootInstallOperationTime,
-    snapshotId: patchState.snapshotId,
-    installOverrideList: patchState.installOverrideList,
-    ownerInformation: patchState.ownerInformation,
+    hasResult: true,
+    ...patchState.counts,
+    ...saidOf(patchState),
     availableSecurityUpdates: evidence.counts === null ? null : evidence.availableSecurityUpdates,
+    criticalFindings: 0,
+    importantFindings: 0,
   };
 }
+
+/** What a patch state says besides its counts. The patch group is the node's: `toTagColumns`. */
+function saidOf(state: Omit<NodePatchState, "instanceId" | "counts" | "patchGroup">) {
+  return {
+    unreportedNotApplicable: state.unreportedNotApplicable,
+    baselineId: state.baselineId,
+    operation: state.operation,
+    operationStartTime: state.operationStartTime,
+    operationEndTime: state.operationEndTime,
+    rebootOption: state.rebootOption,
+    lastNoRebootInstallOperationTime: state.lastNoRebootInstallOperationTime,
+    snapshotId: state.snapshotId,
+    installOverrideList: state.installOverrideList,
+    ownerInformation: state.ownerInformation,
+  };
+}
+
+const noPatchState = {
+  hasResult: false,
+  missing: null,
+  failed: null,
+  installedPendingReboot: null,
+  installedRejected: null,
+  installed: null,
+  installedOther: null,
+  notApplicable: null,
+  availableSecurityUpdate: null,
+  criticalNonCompliant: null,
+  securityNonCompliant: null,
+  otherNonCompliant: null,
+  unreportedNotApplicable: null,
+  baselineId: null,
+  operation: null,
+  operationStartTime: null,
+  operationEndTime: null,
+  rebootOption: null,
+  lastNoRebootInstallOperationTime: null,
+  snapshotId: null,
+  installOverrideList: null,
+  ownerInformation: null,
+  availableSecurityUpdates: null,
+  criticalFindings: null,
+  importantFindings: null,
+} satisfies Partial<NodeRow>;
 
 /** A stored node out of its columns. Throws StoreContentError for words it does not know. */
 export function toStoredNode(row: {
   readonly node: NodeRow;
-  readonly state: StateRow | null;
   readonly sourceReadAt: string | null;
 }): StoredNode {
-  const { node, state, sourceReadAt } = row;
+  const { node, sourceReadAt } = row;
   const instanceId = parseInstanceId(node.instanceId);
   if (instanceId === null) throw new StoreContentError(`"${node.instanceId}" is no instance id.`);
   const failure = failureOf(node);
@@ -165,15 +200,15 @@ export function toStoredNode(row: {
     leftAt: node.leftAt,
     readAt: confirmed && sourceReadAt !== null ? sourceReadAt : node.readAt,
     node: node.described ? { ...describedColumns(node), instanceId } : null,
-    patchState: state && patchStateOf(node.instanceId, state),
-    evidence: evidenceOf(node, state),
+    patchState: patchStateOf(node),
+    evidence: evidenceOf(node),
     nameTag: node.nameTag,
     patchGroupTag: node.patchGroupTag,
     tagsReadAt: node.tagsReadAt,
     reasonReadAt: node.reasonReadAt,
     failure,
-    rows: state && heldRowsOf(state),
-    oldestClocks: oldestClocksOf(state),
+    rows: heldRowsOf(node),
+    oldestClocks: oldestClocksOf(node),
   };
 }
 
@@ -202,13 +237,13 @@ function describedColumns(node: Omit<ManagedNode, "instanceId">): Omit<ManagedNo
   };
 }
 
-function oldestClocksOf(state: StateRow | null): OldestClocks {
+function oldestClocksOf(node: NodeRow): OldestClocks {
   return {
-    critical: state?.criticalSince ?? null,
-    high: state?.highSince ?? null,
-    medium: state?.mediumSince ?? null,
-    low: state?.lowSince ?? null,
-    unrated: state?.unratedSince ?? null,
+    critical: node.criticalSince,
+    high: node.highSince,
+    medium: node.mediumSince,
+    low: node.lowSince,
+    unrated: node.unratedSince,
   };
 }
 
@@ -217,55 +252,47 @@ function failureOf({ failureCode, failureDetail }: NodeRow): ReadFailure | null 
   return { code: oneOf(readFailureCodes, failureCode), detail: failureDetail ?? "" };
 }
 
-function patchStateOf(instanceId: string, state: StateRow): NodePatchState {
+function countsOf(node: NodeRow): PatchCounts {
   return {
-    instanceId,
-    counts: {
-      missing: state.missing,
-      failed: state.failed,
-      installedPendingReboot: state.installedPendingReboot,
-      installedRejected: state.installedRejected,
-      installed: state.installed,
-      installedOther: state.installedOther,
-      notApplicable: state.notApplicable,
-      availableSecurityUpdate: state.availableSecurityUpdate,
-      criticalNonCompliant: state.criticalNonCompliant,
-      securityNonCompliant: state.securityNonCompliant,
-      otherNonCompliant: state.otherNonCompliant,
-    },
-    unreportedNotApplicable: state.unreportedNotApplicable,
-    patchGroup: state.patchGroup,
-    baselineId: state.baselineId,
-    operation: state.operation,
-    operationStartTime: state.operationStartTime,
-    operationEndTime: state.operationEndTime,
-    rebootOption: state.rebootOption,
-    lastNoRebootInstallOperationTime: state.lastNoRebootInstallOperationTime,
-    snapshotId: state.snapshotId,
-    installOverrideList: state.installOverrideList,
-    ownerInformation: state.ownerInformation,
+    missing: node.missing,
+    failed: node.failed,
+    installedPendingReboot: node.installedPendingReboot,
+    installedRejected: node.installedRejected,
+    installed: node.installed,
+    installedOther: node.installedOther,
+    notApplicable: node.notApplicable,
+    availableSecurityUpdate: node.availableSecurityUpdate,
+    criticalNonCompliant: node.criticalNonCompliant,
+    securityNonCompliant: node.securityNonCompliant,
+    otherNonCompliant: node.otherNonCompliant,
   };
+}
+
+function patchStateOf(node: NodeRow): NodePatchState | null {
+  if (!node.hasResult) return null;
+  const { instanceId, patchGroup } = node;
+  return { instanceId, counts: countsOf(node), patchGroup, ...saidOf(node) };
 }
 
 const availableSecurityUpdates = ["COMPLIANT", "NON_COMPLIANT", "unread"] as const;
 
-function evidenceOf(node: NodeRow, state: StateRow | null): Evidence {
-  if (state === null) {
+function evidenceOf(node: NodeRow): Evidence {
+  if (!node.hasResult) {
     return { counts: null, reason: oneOf(unknownReasons, node.reason ?? "couldNotBeRead") };
   }
-  const said = state.availableSecurityUpdates;
+  const said = node.availableSecurityUpdates;
   return {
-    counts: patchStateOf(node.instanceId, state).counts,
+    counts: countsOf(node),
     availableSecurityUpdates: said === null ? null : oneOf(availableSecurityUpdates, said),
   };
 }
 
-function heldRowsOf(state: StateRow): HeldRows | null {
-  if (state.rowsScope === null || state.rowsReadAt === null) return null;
+function heldRowsOf(node: NodeRow): HeldRows | null {
+  if (node.rowsScope === null || node.rowsReadAt === null) return null;
   return {
-    scope: oneOf(["findings", "all"] as const, state.rowsScope),
-    operationEndTime: state.rowsOperationEndTime,
-    readAt: state.rowsReadAt,
-    differ: state.rowsDiffer,
+    scope: oneOf(["findings", "all"] as const, node.rowsScope),
+    operationEndTime: node.rowsOperationEndTime,
+    readAt: node.rowsReadAt,
+    differ: node.rowsDiffer,
   };
 }

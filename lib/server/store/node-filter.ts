@@ -6,7 +6,7 @@ import type { OperatingSystem } from "@/lib/domain/operating-system";
 import type { KnownPatchState } from "@/lib/domain/patch-state";
 import type { Verdict } from "@/lib/domain/verdict";
 import { deadlineOfNode, type DeadlineBounds } from "@/lib/server/store/deadlines";
-import { managedNode, nodePatchState, source } from "@/lib/server/store/schema";
+import { managedNode, source } from "@/lib/server/store/schema";
 import type { NodeListing } from "@/lib/server/store/stored-node";
 
 /** How SSM Agent last answered; `not-reported` is every word that AWS does not document, and none. */
@@ -54,9 +54,6 @@ export interface NodeFilter extends NodeSelection, NodeBounds {
   readonly listings?: readonly NodeListing[] | null;
 }
 
-/** What conditions of nodes are asked of, as a `from`: each node, with what SSM says of its last operation. */
-export const nodesWithState = sql`${managedNode} left join ${nodePatchState} on ${nodePatchState.nodeNo} = ${managedNode.nodeNo}`;
-
 /** A list as one parameter. PostgreSQL has no NUL in a text: a word with one is no word of any node. */
 function texts(words: readonly string[]): SQL {
   return sql`${sql.param(words.filter((word) => !word.includes("\0")))}::text[]`;
@@ -68,7 +65,7 @@ const orNone = (value: SQL): SQL => sql`coalesce(${value}, 'none')`;
 
 /** How old the node's last operation is, as lib/domain/freshness.ts says it. */
 export function freshnessOfNode({ freshSince, ageingSince }: FreshnessBounds): SQL {
-  const ended = nodePatchState.operationEndTime;
+  const ended = managedNode.operationEndTime;
   return sql`case when ${ended} is null then 'never' when ${ended} >= ${freshSince}::timestamptz then 'fresh'
     when ${ended} >= ${ageingSince}::timestamptz then 'ageing' else 'stale' end`;
 }
@@ -80,14 +77,14 @@ export const agentOfNode = sql`case ${managedNode.pingStatus} when 'Online' then
     when 'connectionlost' then 'connection-lost' when 'inactive' then 'inactive' else 'not-reported' end end`;
 
 const counterOf = {
-  Failed: nodePatchState.failed,
-  Missing: nodePatchState.missing,
-  InstalledPendingReboot: nodePatchState.installedPendingReboot,
-  InstalledRejected: nodePatchState.installedRejected,
-  AvailableSecurityUpdate: nodePatchState.availableSecurityUpdate,
-  Installed: nodePatchState.installed,
-  InstalledOther: nodePatchState.installedOther,
-  NotApplicable: nodePatchState.notApplicable,
+  Failed: managedNode.failed,
+  Missing: managedNode.missing,
+  InstalledPendingReboot: managedNode.installedPendingReboot,
+  InstalledRejected: managedNode.installedRejected,
+  AvailableSecurityUpdate: managedNode.availableSecurityUpdate,
+  Installed: managedNode.installed,
+  InstalledOther: managedNode.installedOther,
+  NotApplicable: managedNode.notApplicable,
 } satisfies Record<KnownPatchState, unknown>;
 
 /** SSM's own counter of a state; null where it did not say. */
@@ -162,7 +159,7 @@ const conditions = {
     ({ groups }) => groups,
   ),
   baseline: listed(
-    () => orNone(sql`${nodePatchState.baselineId}`),
+    () => orNone(sql`${managedNode.baselineId}`),
     ({ baselines }) => baselines,
   ),
   agent: listed(

@@ -25,9 +25,9 @@ export async function saveNodeHistory(
   if (nodeNos.length === 0) return;
   await transaction.execute(sql`
     with present as (
-      select node_no, listing, verdict, reason, node.patch_group, baseline_id, failed, missing, installed_pending_reboot,
+      select node_no, listing, verdict, reason, patch_group, baseline_id, failed, missing, installed_pending_reboot,
         installed_rejected, available_security_update, operation, operation_end_time
-      from managed_node node left join node_patch_state using (node_no)
+      from managed_node
       where node_no = any(${sql.param([...nodeNos])}::int[])
     ),
     same as (

@@ -61,7 +61,7 @@ export async function saveNodeRows(
   await saveWhatIsHeld(transaction, read, counts);
 }
 
-/** Says of each node's patch state which rows are held, and what they count. */
+/** Says of each node which rows are held, and what they count. */
 async function saveWhatIsHeld(
   transaction: Queryable,
   read: readonly RowsToSave[],
@@ -73,7 +73,7 @@ async function saveWhatIsHeld(
       .reduce((sum, each) => sum + each.patches, 0);
   const column = <Value>(of: (row: RowsToSave) => Value) => sql.param(read.map(of));
   await transaction.execute(sql`
-    update node_patch_state set rows_scope = held.scope, rows_operation_end_time = held.ended, rows_read_at = held.read_at,
+    update managed_node set rows_scope = held.scope, rows_operation_end_time = held.ended, rows_read_at = held.read_at,
       rows_differ = held.differ, rows_lack_cve_ids = held.lack_cve_ids, critical_findings = held.critical,
       important_findings = held.important
     from unnest(
@@ -86,7 +86,7 @@ async function saveWhatIsHeld(
       ${column(({ nodeNo }) => ranked(nodeNo, "critical"))}::int[],
       ${column(({ nodeNo }) => ranked(nodeNo, "high"))}::int[]
     ) as held (node_no, scope, ended, read_at, differ, lack_cve_ids, critical, important)
-    where node_patch_state.node_no = held.node_no`);
+    where managed_node.node_no = held.node_no`);
 }
 
 /** Whether CVE ids are absent where some are to be expected; only Missing and Failed rows ever carry any. */

@@ -6,22 +6,17 @@ import type { Queryable } from "@/lib/server/store/database";
 import { saveFindingCounts } from "@/lib/server/store/finding-counts";
 import { closeUnknownFindings } from "@/lib/server/store/findings";
 import { saveNodeHistory } from "@/lib/server/store/node-history";
-import { nodeColumns, toNodeRow, toStateRow, toStoredNode } from "@/lib/server/store/node-columns";
-import { managedNode, nodePatch, nodePatchState, source } from "@/lib/server/store/schema";
+import { nodeColumns, toNodeRow, toStoredNode } from "@/lib/server/store/node-columns";
+import { managedNode, nodePatch, source } from "@/lib/server/store/schema";
 import { excludedColumns, insertRows } from "@/lib/server/store/save-rows";
 import type { NodeListing, NodeToSave, StoredNode } from "@/lib/server/store/stored-node";
 
 /** Nodes with all that is stored of them but their rows. */
 export function selectNodes(on: Queryable) {
   return on
-    .select({
-      node: nodeColumns.node,
-      state: nodeColumns.state,
-      sourceReadAt: nodeColumns.sourceReadAt,
-    })
+    .select(nodeColumns)
     .from(managedNode)
-    .innerJoin(source, eq(source.sourceNo, managedNode.sourceNo))
-    .leftJoin(nodePatchState, eq(nodePatchState.nodeNo, managedNode.nodeNo));
+    .innerJoin(source, eq(source.sourceNo, managedNode.sourceNo));
 }
 
 async function loadWhere(on: Queryable, where: SQL | undefined): Promise<readonly StoredNode[]> {
@@ -56,7 +51,7 @@ export function loadNodesUsing(
     and(
       eq(managedNode.sourceNo, sourceNo),
       eq(managedNode.listing, "listed"),
-      eq(nodePatchState.baselineId, baselineId),
+      eq(managedNode.baselineId, baselineId),
     ),
   );
 }
@@ -85,12 +80,22 @@ export async function saveNodes(
 ): Promise<ReadonlyMap<InstanceId, number>> {
   if (nodes.length === 0) return new Map();
   const rows = nodes.map((node) => toNodeRow(sourceNo, node, readAt));
-  const kept = ["sourceNo", "instanceId", "appearedAt", "leftAt"] as const;
+  // What saveNodeRows keeps stays: a new state does not make the rows held those of its operation.
+  const kept = [
+    "sourceNo",
+    "instanceId",
+    "appearedAt",
+    "leftAt",
+    "criticalFindings",
+    "importantFindings",
+  ] as const;
   // The day it left stays the day it left.
   const { rows: written } = await transaction.execute<{ nodeNo: number; instanceId: string }>(sql`
     ${insertRows(managedNode, rows)}
     on conflict (source_no, instance_id) do update set ${excludedColumns<typeof managedNode>(rows, kept)},
-      left_at = case when excluded.left_at is null then null else coalesce(managed_node.left_at, excluded.left_at) end
+      left_at = case when excluded.left_at is null then null else coalesce(managed_node.left_at, excluded.left_at) end,
+      critical_findings = case when excluded.has_result then coalesce(managed_node.critical_findings, 0) end,
+      important_findings = case when excluded.has_result then coalesce(managed_node.important_findings, 0) end
     where managed_node.read_at <= excluded.read_at
     returning node_no as "nodeNo", instance_id as "instanceId"`);
   const numbers = new Map(written.map(({ instanceId, nodeNo }) => [instanceId, nodeNo]));
@@ -98,7 +103,11 @@ export async function saveNodes(
     const nodeNo = numbers.get(node.instanceId);
     return nodeNo === undefined ? [] : [{ node, nodeNo }];
   });
-  await saveStates(transaction, saved, readAt);
+  await dropRows(
+    transaction,
+    saved.filter(({ node }) => node.patchState === null).map(({ nodeNo }) => nodeNo),
+    readAt,
+  );
   await saveNodeHistory(
     transaction,
     saved.map(({ nodeNo }) => nodeNo),
@@ -107,27 +116,32 @@ export async function saveNodes(
   return new Map(saved.map(({ node, nodeNo }) => [node.instanceId, nodeNo]));
 }
 
-async function saveStates(
+/** Without a patch state there are no rows, and what they said is unknown. */
+async function dropRows(
   transaction: Queryable,
-  saved: ReadonlyArray<{ readonly node: NodeToSave; readonly nodeNo: number }>,
+  nodeNos: readonly number[],
   readAt: string,
 ): Promise<void> {
-  const without = saved.filter(({ node }) => node.patchState === null).map(({ nodeNo }) => nodeNo);
-  if (without.length > 0) {
-    await transaction.delete(nodePatchState).where(inArray(nodePatchState.nodeNo, without));
-    await transaction.delete(nodePatch).where(inArray(nodePatch.nodeNo, without));
-    await saveFindingCounts(transaction, without, []);
-    await closeUnknownFindings(transaction, without, readAt);
-  }
-  const states = saved.flatMap(({ node: { patchState, evidence }, nodeNo }) =>
-    patchState === null ? [] : [toStateRow(nodeNo, patchState, evidence)],
-  );
-  if (states.length === 0) return;
-  // What saveNodeRows keeps is not among the columns: a new state does not make the rows held those of its operation.
-  await transaction.execute(sql`
-    ${insertRows(nodePatchState, states)}
-    on conflict (node_no) do update set ${excludedColumns<typeof nodePatchState>(states, ["nodeNo"])}`);
+  if (nodeNos.length === 0) return;
+  const are = inArray(managedNode.nodeNo, [...nodeNos]);
+  await transaction.update(managedNode).set(noRows).where(are);
+  await transaction.delete(nodePatch).where(inArray(nodePatch.nodeNo, [...nodeNos]));
+  await saveFindingCounts(transaction, nodeNos, []);
+  await closeUnknownFindings(transaction, nodeNos, readAt);
 }
+
+const noRows = {
+  rowsScope: null,
+  rowsOperationEndTime: null,
+  rowsReadAt: null,
+  rowsDiffer: false,
+  rowsLackCveIds: false,
+  criticalSince: null,
+  highSince: null,
+  mediumSince: null,
+  lowSince: null,
+  unratedSince: null,
+} satisfies Partial<typeof managedNode.$inferInsert>;
 
 /** Keeps why nodes could not be read, beside what is stored of them. */
 export async function saveNodeFailures(

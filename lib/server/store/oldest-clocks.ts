@@ -22,7 +22,7 @@ export async function saveOldestClocks(
   nodeNos: readonly number[],
 ): Promise<void> {
   await transaction.execute(sql`
-    update node_patch_state own set (${sql.raw(columns.join(", "))}) = row(${now})
+    update managed_node own set (${sql.raw(columns.join(", "))}) = row(${now})
     from (
       select node.node_no, ${oldest}
       from unnest(${sql.param([...nodeNos])}::int[]) as node (node_no)

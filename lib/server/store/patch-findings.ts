@@ -7,10 +7,10 @@ import { rankedWords, reportsPriority, severityRanks } from "@/lib/domain/severi
 /** Listed nodes of some sources: `node`, with whether their rows are held and of the last operation. */
 export function nodesInScope(sourceNos: readonly number[]): SQL {
   return sql`node as materialized (
-    select node_no, managed_node.operating_system, node_patch_state.node_no is not null as has_result,
+    select node_no, operating_system, has_result,
       rows_scope is not null as is_read,
       rows_scope is not null and rows_operation_end_time is distinct from operation_end_time as is_outdated
-    from managed_node left join node_patch_state using (node_no)
+    from managed_node
     where source_no = any(${sql.param([...sourceNos])}::int[]) and listing = 'listed')`;
 }
 

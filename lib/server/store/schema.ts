@@ -94,10 +94,7 @@ export const managedNode = pgTable("managed_node", {
   sourceId: text(),
   sourceType: text(),
   sourceLocation: text(),
-});
-
-export const nodePatchState = pgTable("node_patch_state", {
-  nodeNo: integer().primaryKey(),
+  hasResult: boolean().notNull().default(false),
   missing: integer(),
   failed: integer(),
   installedPendingReboot: integer(),
@@ -110,7 +107,6 @@ export const nodePatchState = pgTable("node_patch_state", {
   securityNonCompliant: integer(),
   otherNonCompliant: integer(),
   unreportedNotApplicable: integer(),
-  patchGroup: text(),
   baselineId: text(),
   operation: text(),
   operationStartTime: moment(),
@@ -126,8 +122,8 @@ export const nodePatchState = pgTable("node_patch_state", {
   rowsReadAt: moment(),
   rowsDiffer: boolean().notNull().default(false),
   rowsLackCveIds: boolean().notNull().default(false),
-  criticalFindings: integer().notNull().default(0),
-  importantFindings: integer().notNull().default(0),
+  criticalFindings: integer(),
+  importantFindings: integer(),
   criticalSince: date(),
   highSince: date(),
   mediumSince: date(),

@@ -10,7 +10,6 @@ import {
   agentOfNode,
   freshnessOfNode,
   hasState,
-  nodesWithState,
   passes,
   type AgentAnswer,
   type NodeFilter,
@@ -42,7 +41,7 @@ export async function countTrust(
   }>(sql`
     select ${agentOfNode} as agent, ${freshnessOfNode(filter)} as freshness, ${managedNode.verdict} as verdict,
       coalesce(${hasOne}, false) as "hasFindings", count(*)::int as nodes
-    from ${nodesWithState}
+    from ${managedNode}
     where ${passes(filter)} group by 1, 2, 3, 4`);
   return rows.map(({ agent, freshness, verdict, ...row }) => ({
     agent: oneOf(agentAnswers, agent),

@@ -5,7 +5,7 @@ import type { DeadlineBounds } from "@/lib/server/store/deadlines";
 import { orderOfNodes, type NodePage } from "@/lib/server/store/list-nodes";
 import { baselineOfNode, loadListedNodes, type ListedNode } from "@/lib/server/store/named-nodes";
 import { passes, type NodeFilter } from "@/lib/server/store/node-filter";
-import { managedNode, nodePatchState, patchBaseline, source } from "@/lib/server/store/schema";
+import { managedNode, patchBaseline, source } from "@/lib/server/store/schema";
 
 /** The numbers of every node that passes a filter, in order: which rows a whole list has, settled at one moment. */
 export async function listNodeNos(
@@ -17,7 +17,6 @@ export async function listNodeNos(
     .select({ nodeNo: managedNode.nodeNo })
     .from(managedNode)
     .innerJoin(source, eq(source.sourceNo, managedNode.sourceNo))
-    .leftJoin(nodePatchState, eq(nodePatchState.nodeNo, managedNode.nodeNo))
     .leftJoin(patchBaseline, baselineOfNode)
     .where(passes(filter))
     .orderBy(...orderOfNodes(sort, filter));

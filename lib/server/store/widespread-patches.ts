@@ -4,7 +4,7 @@ import { operatingSystems, type OperatingSystem } from "@/lib/domain/operating-s
 import type { Queryable } from "@/lib/server/store/database";
 import { oneOf } from "@/lib/server/store/node-columns";
 import { nodesInScope } from "@/lib/server/store/patch-findings";
-import { nodePatchState } from "@/lib/server/store/schema";
+import { managedNode } from "@/lib/server/store/schema";
 
 /** A patch that listed nodes lack, by operating system and KB or package. */
 export interface WidespreadPatch {
@@ -65,11 +65,15 @@ export async function loadWorstFindings(
 ): Promise<ReadonlyMap<number, WorstFindings>> {
   const rows = await on
     .select({
-      nodeNo: nodePatchState.nodeNo,
-      critical: nodePatchState.criticalFindings,
-      important: nodePatchState.importantFindings,
+      nodeNo: managedNode.nodeNo,
+      critical: managedNode.criticalFindings,
+      important: managedNode.importantFindings,
     })
-    .from(nodePatchState)
-    .where(inArray(nodePatchState.nodeNo, [...nodeNos]));
-  return new Map(rows.map(({ nodeNo, ...counts }) => [nodeNo, counts]));
+    .from(managedNode)
+    .where(inArray(managedNode.nodeNo, [...nodeNos]));
+  return new Map(
+    rows.flatMap(({ nodeNo, critical, important }) =>
+      critical === null || important === null ? [] : [[nodeNo, { critical, important }] as const],
+    ),
+  );
 }

@@ -100,10 +100,8 @@ async function heldFindings({ database }: Store): Promise<ReadonlyMap<InstanceId
     }
   }
   const { rows: wrong } = await database.execute(sql`
-    select 'a state without its node' as what, node_no from node_patch_state
-      where node_no not in (select node_no from managed_node)
-    union all select 'a row without its node', node_no from node_patch
-      where node_no not in (select node_no from node_patch_state)
+    select 'a row without its node' as what, node_no from node_patch
+      where node_no not in (select node_no from managed_node where has_result)
     union all select 'a finding without its node', node_no from finding
       where node_no not in (select node_no from managed_node)
     union all select 'other findings than rows', n.node_no from managed_node n

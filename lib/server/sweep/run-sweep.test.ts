@@ -264,8 +264,7 @@ describeOnEachEngine("A run", ({ store }) => {
       const later = await leftNodes(sourceNo);
       expect(later.listings).toEqual({ [ids.stopped]: "stopped", [ids.notListed]: "notListed" });
       const { rows: orphans } = await store().database.execute(sql`
-        select node_no from node_patch_state where node_no not in (select node_no from managed_node)
-        union all select node_no from node_patch where node_no not in (select node_no from managed_node)
+        select node_no from node_patch where node_no not in (select node_no from managed_node)
         union all select node_no from finding where node_no not in (select node_no from managed_node)`);
       expect(orphans).toEqual([]);
 
