@@ -7,11 +7,19 @@ export interface FleetSize {
   readonly rowsPerNode: number;
 }
 
-/** The CVE that is looked up; about one node in a hundred lacks the build that closes it. */
-export const cveToFind = "CVE-2026-01000";
+/** A CVE to look up: three hundred of them, each on about one node in a hundred. */
+export function cveOf(at: number): string {
+  return `CVE-2026-0${1_000 + (at % 300)}`;
+}
+
+/** A baseline that one node in twenty used. */
+export function baselineOf(at: number): string {
+  return `pb-${String(at % baselines).padStart(17, "0")}`;
+}
 
 const source = { account: "111122223333", region: "us-east-1" };
 const builds = 4_000;
+const baselines = 20;
 
 /** Text that says which of a few values a row has; `at` is a number in SQL. */
 function oneOf(at: string, words: readonly string[]): string {
@@ -19,7 +27,14 @@ function oneOf(at: string, words: readonly string[]): string {
   return `(array[${array}]::text[])[1 + (${at}) % ${words.length}]`;
 }
 
-const systems = ["AMAZON_LINUX_2023", "UBUNTU", "WINDOWS", "REDHAT_ENTERPRISE_LINUX", "SUSE"];
+export const systems = [
+  "AMAZON_LINUX_2023",
+  "UBUNTU",
+  "WINDOWS",
+  "REDHAT_ENTERPRISE_LINUX",
+  "SUSE",
+] as const;
+export const patchGroups = ["web", "db", "batch", "edge"] as const;
 const rankOfSeverity = `case severity when 'Critical' then 'critical' when 'Important' then 'high'
   when 'Medium' then 'medium' when 'Low' then 'low' else 'unrated' end`;
 const findingCount = "(node_no * 7919) % 12";
@@ -40,11 +55,11 @@ export async function fillStore({ database }: Store, size: FleetSize): Promise<n
     select ${sourceNo}, 'i-' || lpad(to_hex(n), 17, '0'), 'listed', 'compliant', null, ${oneOf("n", systems)}, 'Online', 'Linux',
       'Amazon Linux', '2023', 'Amazon Linux 2023', 'amazon linux 2023', g, g, 'web-' || n, 'web-' || lpad(n::text, 8, '0'),
       'web-' || n || chr(10) || 'i-' || lpad(to_hex(n), 17, '0'), true, ${at}
-    from (select n, ${oneOf("n / 5", ["web", "db", "batch", "edge", ""])} as g from generate_series(1, ${size.nodes}) n) made`);
+    from (select n, ${oneOf("n / 5", [...patchGroups, ""])} as g from generate_series(1, ${size.nodes}) n) made`);
   await database.execute(`
     update managed_node set has_result = true, missing = f - f / 4, failed = f / 4, installed_pending_reboot = 0,
       installed_rejected = 0, installed = ${size.rowsPerNode} - f, installed_other = 0, not_applicable = 100,
-      operation_end_time = ended, baseline_id = 'pb-' || lpad((managed_node.node_no % 20)::text, 17, '0'), operation = 'Scan',
+      operation_end_time = ended, baseline_id = 'pb-' || lpad((managed_node.node_no % ${baselines})::text, 17, '0'), operation = 'Scan',
       rows_scope = 'all', rows_operation_end_time = ended, rows_read_at = ${at}, critical_findings = f / 6,
       important_findings = 0
     from (select node_no, ${findingCount} as f, ${at} - (node_no * 37 % 14400) * interval '1 minute' as ended from managed_node

@@ -3,94 +3,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { startPostgres } from "@/scripts/start-postgres.mjs";
-import { defaultDeadlineDays } from "@/lib/domain/deadline";
-import { KeptAnswers } from "@/lib/server/read/kept-answers";
-import { countNodes } from "@/lib/server/store/count-nodes";
-import { listNodesOfCve } from "@/lib/server/store/cves";
-import { summariseFleet } from "@/lib/server/store/fleet-summary";
-import { listNodes } from "@/lib/server/store/list-nodes";
-import { loadNextToAge } from "@/lib/server/store/next-to-age";
-import type { NodeFilter } from "@/lib/server/store/node-filter";
-import { loadSourceStates } from "@/lib/server/store/sources";
 import { openStore, type Store } from "@/lib/server/store/store";
-import { countRows, cveToFind, fillStore, type FleetSize } from "./fill-store";
+import { countRows, fillStore, type FleetSize } from "./fill-store";
 import { percentile, printTable } from "./print-table";
+import { questionsOf, type Question } from "./store-questions";
 
 const isSmall = process.env["BENCH_SMALL"] === "1";
 const size: FleetSize = isSmall
   ? { nodes: 1_000, rowsPerNode: 51 }
   : { nodes: 20_000, rowsPerNode: 51 };
+/** Of one reader, and of each of many. */
 const questions = 30;
-
-type Question = readonly [name: string, ask: () => Promise<unknown>];
-
-/** What pages and API ask the store for; `select 1` is what any question costs. */
-function questionsOf({ database }: Store, sourceNo: number): readonly Question[] {
-  const bounds = {
-    freshSince: "2026-11-20T12:00:00.000Z",
-    ageingSince: "2026-11-14T12:00:00.000Z",
-    today: "2026-11-21",
-    deadlineDays: defaultDeadlineDays,
-  };
-  const everything: NodeFilter = {
-    verdicts: null,
-    freshnesses: null,
-    deadlines: null,
-    states: null,
-    severities: null,
-    operatingSystems: null,
-    platforms: null,
-    groups: null,
-    baselines: null,
-    agents: null,
-    accounts: null,
-    regions: null,
-    q: "",
-    sourceNos: [sourceNo],
-    ...bounds,
-  };
-  const page = { sort: [{ column: "priority", descending: false }], page: 1, size: 50 } as const;
-  const answers = new KeptAnswers<unknown>(60);
-  const stateOf = async () => [
-    await loadSourceStates(database, [sourceNo]),
-    await loadNextToAge(database, [sourceNo], bounds),
-  ];
-  const asked = (name: string, read: () => Promise<unknown>) =>
-    answers.answer(name, { stateOf, read });
-  return [
-    ["select 1", () => database.execute("select 1")],
-    ["list page of 50, worst first", () => listNodes(database, everything, page)],
-    [
-      "list page of 50, overdue ones, most first",
-      () =>
-        listNodes(
-          database,
-          { ...everything, deadlines: ["overdue"] },
-          { ...page, sort: [{ column: "overdue", descending: true }] },
-        ),
-    ],
-    ["counts around the list", () => countNodes(database, everything)],
-    ["CVE lookup", () => listNodesOfCve(database, [sourceNo], cveToFind)],
-    ["fleet summary", () => summariseFleet(database, everything)],
-    [
-      "list and counts, asked again",
-      () =>
-        asked("nodes", async () => [
-          await listNodes(database, everything, page),
-          await countNodes(database, everything),
-        ]),
-    ],
-    [
-      "CVE lookup, asked again",
-      () => asked("cve", () => listNodesOfCve(database, [sourceNo], cveToFind)),
-    ],
-    [
-      "fleet summary, asked again",
-      () => asked("fleet", () => summariseFleet(database, everything)),
-    ],
-    ["what an ETag hangs on", () => loadNextToAge(database, [sourceNo], bounds)],
-  ];
-}
+const questionsAReader = 5;
 
 interface Measured {
   readonly times: readonly number[];
@@ -99,23 +23,38 @@ interface Measured {
   readonly longestStallMs: number;
 }
 
-async function measure([, ask]: Question, readers: number): Promise<Measured> {
-  for (let count = 0; count < 3; count += 1) await ask();
+async function measure({ ask, change }: Question, readers: number): Promise<Measured> {
+  let asked = 0;
+  const askOnce = () => {
+    asked += 1;
+    return ask(asked);
+  };
+  for (let count = 0; count < 3; count += 1) await askOnce();
   const times: number[] = [];
   const delay = monitorEventLoopDelay({ resolution: 5 });
   delay.enable();
   const before = process.cpuUsage();
-  let left = Math.max(questions, readers * 5);
-  const total = left;
-  const read = async () => {
-    while (left > 0) {
-      left -= 1;
+  const total = Math.max(questions, readers * questionsAReader);
+  const readUntil = async (left: { count: number }) => {
+    while (left.count > 0) {
+      left.count -= 1;
       const start = performance.now();
-      await ask();
+      await askOnce();
       times.push(performance.now() - start);
     }
   };
-  await Promise.all(Array.from({ length: readers }, read));
+  const allReaders = async (count: number) => {
+    const left = { count };
+    await Promise.all(Array.from({ length: readers }, () => readUntil(left)));
+  };
+  if (change === undefined) await allReaders(total);
+  else {
+    // Each change is met by every reader at once.
+    for (let round = 0; round < total / readers; round += 1) {
+      change();
+      await allReaders(readers);
+    }
+  }
   const { user, system } = process.cpuUsage(before);
   delay.disable();
   return {
@@ -138,7 +77,7 @@ async function benchEngine(name: string, opened: Store): Promise<void> {
       // One after another: each must have the machine to itself.
       const { times, cpuMs, longestStallMs } = await measure(question, readers);
       table.push([
-        question[0],
+        question.name,
         String(readers),
         percentile(times, 50).toFixed(1),
         percentile(times, 95).toFixed(1),

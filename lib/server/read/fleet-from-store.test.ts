@@ -7,6 +7,7 @@ import { parseFleetQuery } from "@/lib/api/fleet-query";
 import { parseNodesQuery, verdictWord, type FleetPart } from "@/lib/api/nodes-query";
 import { stateWord } from "@/lib/api/node-patches-query";
 import { readFleetFromStore } from "@/lib/server/read/fleet-from-store";
+import { KeptNumbers } from "@/lib/server/read/kept-numbers";
 import { readNodesFromStore, type NodeListScope } from "@/lib/server/read/node-list-from-store";
 import { describeOnEachEngine } from "@/lib/server/store/each-engine";
 import { saveSampleNodes, type SampleNode } from "@/lib/server/store/sample-nodes";
@@ -43,6 +44,7 @@ async function saved(store: Store): Promise<NodeListScope> {
       sourceNo,
       status: { account, region, alias: null, status: "read", readAt, error: null },
     })),
+    numbers: new KeptNumbers(),
     nowMs: Date.parse(readAt),
     freshnessDays: { fresh: 1, ageing: 7 },
     deadlineDays: defaultDeadlineDays,

@@ -1,30 +1,32 @@
 import "server-only";
 import { operatingSystemLabel } from "@/lib/domain/operating-system";
 import type { Fleet } from "@/lib/api/fleet.schema";
-import { noneWord, systemWord, type FleetPart } from "@/lib/api/nodes-query";
+import { everyNode, noneWord, systemWord, type FleetPart } from "@/lib/api/nodes-query";
 import { nodeBounds, type NodeListScope } from "@/lib/server/read/node-list-from-store";
 import { collator } from "@/lib/server/read/order";
 import type { Queryable } from "@/lib/server/store/database";
 import { summariseFleet, type FleetSummary } from "@/lib/server/store/fleet-summary";
+import { inSnapshot } from "@/lib/server/store/snapshot";
 
 /** A part of the fleet in numbers: each total is that of the node list under the same filter. */
 export async function readFleetFromStore(
   on: Queryable,
   part: FleetPart,
-  { sources, nowMs, ...days }: NodeListScope,
+  { sources, numbers, nowMs, ...days }: NodeListScope,
 ): Promise<Fleet> {
-  const summary = await summariseFleet(on, {
+  const filter = {
+    ...everyNode,
     ...part,
-    verdicts: null,
-    freshnesses: null,
-    deadlines: null,
-    states: null,
-    severities: null,
-    agents: null,
-    q: "",
     sourceNos: sources.map(({ sourceNo }) => sourceNo),
     ...nodeBounds(nowMs, days),
-  });
+  };
+  const summary = await inSnapshot(on, async (snapshot) =>
+    summariseFleet(
+      await numbers.nodes(snapshot, filter),
+      await numbers.findings(snapshot, filter),
+      part,
+    ),
+  );
   const readAts = sources.flatMap(({ status }) => status.readAt ?? []);
   return {
     nodes: summary.nodes,

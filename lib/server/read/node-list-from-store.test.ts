@@ -28,6 +28,7 @@ import {
 } from "@/lib/api/nodes-query";
 import type { ListedNodeItem as NodeItem, NodeList } from "@/lib/api/node.schema";
 import { judgeNodes, passing } from "@/lib/server/read/reference/judge-nodes";
+import { KeptNumbers } from "@/lib/server/read/kept-numbers";
 import { toNodeItem } from "@/lib/server/read/node-facts";
 import { pageOf } from "@/lib/server/read/matching";
 import { readNodesFromStore } from "@/lib/server/read/node-list-from-store";
@@ -300,6 +301,9 @@ async function save(
   return stored.map(({ sourceNo }) => sourceNo);
 }
 
+/** One for all fleets, each of which has sources of its own: what was kept of another is never taken for it. */
+const numbers = new KeptNumbers();
+
 function scopeOf(sourceNos: readonly number[]) {
   return {
     sources: sources.flatMap((source, at) => {
@@ -307,6 +311,7 @@ function scopeOf(sourceNos: readonly number[]) {
       const status = { ...source, alias: null, status: "read" as const, readAt, error: null };
       return sourceNo === undefined ? [] : [{ sourceNo, status }];
     }),
+    numbers,
     nowMs,
     ...days,
   };

@@ -6,6 +6,7 @@ import type { Facet } from "@/lib/api/facet.schema";
 import type { NodeList } from "@/lib/api/node.schema";
 import { noneWord, systemWord, type NodesQuery } from "@/lib/api/nodes-query";
 import type { SourceStatus } from "@/lib/api/source-status.schema";
+import type { KeptNumbers } from "@/lib/server/read/kept-numbers";
 import { toNodeItem, type JudgingDays } from "@/lib/server/read/node-facts";
 import { collator } from "@/lib/server/read/order";
 import { countNodes, type NodeCounts } from "@/lib/server/store/count-nodes";
@@ -24,6 +25,7 @@ export interface ListedSource {
 /** What a list is made of besides the query. */
 export interface NodeListScope extends JudgingDays {
   readonly sources: readonly ListedSource[];
+  readonly numbers: KeptNumbers;
   /** Epoch milliseconds. */
   readonly nowMs: number;
 }
@@ -48,7 +50,7 @@ export function nodeBounds(
 export async function readNodesFromStore(
   on: Queryable,
   query: NodesQuery,
-  { sources, nowMs, ...days }: NodeListScope,
+  { sources, numbers, nowMs, ...days }: NodeListScope,
 ): Promise<NodeList> {
   const filter = {
     ...query,
@@ -57,7 +59,7 @@ export async function readNodesFromStore(
   };
   const { nodes, counts } = await inSnapshot(on, async (snapshot) => ({
     nodes: await listNodes(snapshot, filter, query),
-    counts: await countNodes(snapshot, filter),
+    counts: countNodes(await numbers.countedNodes(snapshot, filter), filter),
   }));
   const statuses = new Map(sources.map(({ sourceNo, status }) => [sourceNo, status]));
   const readAts = sources.flatMap(({ status }) => status.readAt ?? []);

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Viewer } from "@/lib/server/auth/viewer";
+import { keptNumbers } from "@/lib/server/read/kept-numbers";
 import { judgingDays } from "@/lib/server/read/node-facts";
 import type { NodeListScope } from "@/lib/server/read/node-list-from-store";
 import { readSources } from "@/lib/server/read/source-readings";
@@ -11,6 +12,7 @@ export async function scopeFor(viewer: Viewer, patience: Patience): Promise<Node
   const readings = await readSources(await sourcesFor(viewer), patience);
   return {
     sources: readings.map(({ state, status }) => ({ sourceNo: state.sourceNo, status })),
+    numbers: keptNumbers(),
     nowMs: Date.now(),
     ...judgingDays(),
   };

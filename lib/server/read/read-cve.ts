@@ -8,6 +8,7 @@ import { ProblemError } from "@/lib/server/problem-error";
 import { stateOfFleet } from "@/lib/server/read/answer-state";
 import { toCoverage } from "@/lib/server/read/cve-coverage";
 import { KeptAnswers } from "@/lib/server/read/kept-answers";
+import { keptNumbers } from "@/lib/server/read/kept-numbers";
 import { toNodeItems } from "@/lib/server/read/node-of-finding";
 import { scopedSources } from "@/lib/server/read/scoped-sources";
 import type { Patience } from "@/lib/server/settled-within";
@@ -35,7 +36,7 @@ export async function readCve(
   const { database } = await store();
   const found = await answers().answer([cveId, query], {
     stateOf: () => stateOfFleet(viewer),
-    read: () => listNodesOfCve(database, sourceNos, cveId, query),
+    read: () => listNodesOfCve(database, sourceNos, cveId, query, keptNumbers().cveCoverage),
   });
   const patches = new Map(found.patches.map((patch) => [patch.patchNo, patch]));
   const nowMs = Date.now();

@@ -8,6 +8,7 @@ import { oncePerProcess } from "@/lib/server/process-wide";
 import { stateOfFleet } from "@/lib/server/read/answer-state";
 import { toCoverage } from "@/lib/server/read/cve-coverage";
 import { KeptAnswers } from "@/lib/server/read/kept-answers";
+import { keptNumbers } from "@/lib/server/read/kept-numbers";
 import { scopedSources } from "@/lib/server/read/scoped-sources";
 import { toWordFacet } from "@/lib/server/read/word-facet";
 import type { Patience } from "@/lib/server/settled-within";
@@ -29,7 +30,7 @@ export async function readCves(
   const { database } = await store();
   const listed = await answers().answer(query, {
     stateOf: () => stateOfFleet(viewer),
-    read: () => listCves(database, { ...query, sourceNos }, query),
+    read: () => listCves(database, { ...query, sourceNos }, query, keptNumbers().cveCoverage),
   });
   const { coverage, nodesManaged } = toCoverage(listed.coverage);
   const valuesOf = (what: (typeof listed.facets)[number]["what"]) =>

@@ -11,6 +11,7 @@ import { oncePerProcess } from "@/lib/server/process-wide";
 import { stateOfFleet } from "@/lib/server/read/answer-state";
 import { historyPoints, rangeOf } from "@/lib/server/read/history-points";
 import { KeptAnswers } from "@/lib/server/read/kept-answers";
+import { keptNumbers } from "@/lib/server/read/kept-numbers";
 import { judgingDays, toNodeItem } from "@/lib/server/read/node-facts";
 import { nodeBounds } from "@/lib/server/read/node-list-from-store";
 import { readScope, type ReadScope } from "@/lib/server/read/read-scope";
@@ -63,7 +64,12 @@ async function overviewFromStore(
   const judging = judgingDays();
   const { sourceNos, sources, asOf } = scope;
   const filter = { ...everyNode, sourceNos, ...nodeBounds(nowMs, judging) };
-  const summary = await summariseFleet(on, filter);
+  const numbers = keptNumbers();
+  const summary = summariseFleet(
+    await numbers.nodes(on, filter),
+    await numbers.findings(on, filter),
+    filter,
+  );
   const trust = await countTrust(on, filter);
   const since = new Date(nowMs - dayMs).toISOString();
   const changes = await listChanges(on, { sourceNos, since, limit: rows });

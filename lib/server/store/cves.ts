@@ -63,6 +63,7 @@ export function listNodesOfCve(
   sourceNos: readonly number[],
   cveId: string,
   part: Part = whole,
+  coverageOf = countCveCoverage,
 ): Promise<NodesOfCve> {
   return inSnapshot(on, async (snapshot) => {
     const { total, left, reporting } = await countNodesOfCve(snapshot, sourceNos, cveId);
@@ -72,7 +73,7 @@ export function listNodesOfCve(
       nodesTotal: total,
       nodesReportingIt: reporting,
       nodesThatLeft: left,
-      coverage: await countCveCoverage(snapshot, sourceNos),
+      coverage: await coverageOf(snapshot, sourceNos),
     };
   });
 }

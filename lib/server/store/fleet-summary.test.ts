@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { defaultDeadlineDays } from "@/lib/domain/deadline";
+import { loadAlikeNodes } from "@/lib/server/store/alike-nodes";
 import { describeOnEachEngine } from "@/lib/server/store/each-engine";
 import { summariseFleet } from "@/lib/server/store/fleet-summary";
 import type { NodeFilter } from "@/lib/server/store/node-filter";
+import { loadPartFindings } from "@/lib/server/store/part-findings";
 import { saveSampleNodes, type SampleNode } from "@/lib/server/store/sample-nodes";
 import { saveSources } from "@/lib/server/store/sources";
 import type { Store } from "@/lib/server/store/store";
@@ -72,10 +74,15 @@ async function saved(store: Store): Promise<number> {
   return source.sourceNo;
 }
 
+async function summarised({ database }: Store, filter: NodeFilter) {
+  const nodes = await loadAlikeNodes(database, filter);
+  return summariseFleet(nodes, await loadPartFindings(database, filter), filter);
+}
+
 describeOnEachEngine("The summary of a fleet", ({ store }) => {
   test("counts listed nodes, and beside them those that have left", async () => {
     const sourceNo = await saved(store());
-    const summary = await summariseFleet(store().database, everything([sourceNo]));
+    const summary = await summarised(store(), everything([sourceNo]));
     expect(summary.nodes).toEqual({
       total: 4,
       nonCompliant: 2,
@@ -107,7 +114,7 @@ describeOnEachEngine("The summary of a fleet", ({ store }) => {
 
   test("says how many nodes report a counter: what none reports is no zero", async () => {
     const sourceNo = await saved(store());
-    const { findingsByState } = await summariseFleet(store().database, everything([sourceNo]));
+    const { findingsByState } = await summarised(store(), everything([sourceNo]));
     expect(findingsByState).toEqual([
       { state: "Failed", patches: 1, nodes: 1, nodesReporting: 2 },
       { state: "Missing", patches: 3, nodes: 2, nodesReporting: 3 },
@@ -119,10 +126,7 @@ describeOnEachEngine("The summary of a fleet", ({ store }) => {
 
   test("Pitfall 4, Critical, Security and Other are no partition: ranks findings by the vendor's word, and says of how many nodes they were read", async () => {
     const sourceNo = await saved(store());
-    const { findingsBySeverity, rows } = await summariseFleet(
-      store().database,
-      everything([sourceNo]),
-    );
+    const { findingsBySeverity, rows } = await summarised(store(), everything([sourceNo]));
     const critical = { state: "Missing", rank: "critical", severity: "Critical" };
     const priority = { state: "Missing", rank: "unrated", severity: "important" };
     expect(findingsBySeverity).toHaveLength(3);
@@ -141,7 +145,7 @@ describeOnEachEngine("The summary of a fleet", ({ store }) => {
     const [first] = fleet;
     if (first === undefined) throw new Error("no node");
     const severities = async () => {
-      const { findingsBySeverity } = await summariseFleet(store().database, {
+      const { findingsBySeverity } = await summarised(store(), {
         ...everything([sourceNo]),
         operatingSystems: ["AMAZON_LINUX_2023"],
       });
@@ -160,7 +164,7 @@ describeOnEachEngine("The summary of a fleet", ({ store }) => {
   });
 
   test("Pitfall 1, unknown counted as good: of no source is zero nodes, and no sum of anything", async () => {
-    const summary = await summariseFleet(store().database, everything([]));
+    const summary = await summarised(store(), everything([]));
     expect(summary.nodes.total).toBe(0);
     expect(summary.findingsByState.map(({ patches }) => patches)).toEqual(Array(5).fill(null));
   });

@@ -1,34 +1,31 @@
 import "server-only";
-import { sql } from "drizzle-orm";
 import { deadlines, type Deadline } from "@/lib/domain/deadline";
 import type { Freshness } from "@/lib/domain/freshness";
-import { operatingSystems, type OperatingSystem } from "@/lib/domain/operating-system";
+import type { OperatingSystem } from "@/lib/domain/operating-system";
 import { findingStates, type FindingState } from "@/lib/domain/patch-state";
+import type { SeverityRank } from "@/lib/domain/severity";
 import type { Verdict } from "@/lib/domain/verdict";
-import type { Queryable } from "@/lib/server/store/database";
-import {
-  countDeadlines,
-  countSeverities,
-  type SeverityCount,
-} from "@/lib/server/store/fleet-findings";
-import { countGroups, type Counted } from "@/lib/server/store/fleet-groups";
-import { oneOf } from "@/lib/server/store/node-columns";
-import { passes, type NodeFilter } from "@/lib/server/store/node-filter";
-import { managedNode } from "@/lib/server/store/schema";
-import { inSnapshot } from "@/lib/server/store/snapshot";
-import { nodeListings } from "@/lib/server/store/stored-node";
+import type { AlikeNodes, CounterSum } from "@/lib/server/store/alike-nodes";
+import { isOfPart, type PartSelection } from "@/lib/server/store/alike-nodes-filter";
+import { countVerdicts, grouped, sumOf } from "@/lib/server/store/alike-sums";
+import type { PartFindings } from "@/lib/server/store/part-findings";
+import type { NodeListing } from "@/lib/server/store/stored-node";
 
 /** Nodes of one kind, by verdict. */
 export type VerdictCounts = Readonly<Record<Verdict, number>> & { readonly total: number };
 
 /** What SSM's own counters say of a finding state. */
-export interface StateCount {
+export interface StateCount extends CounterSum {
   readonly state: FindingState;
-  /** Over the nodes that report the counter; null where none does. */
-  readonly patches: number | null;
-  /** Nodes with at least one. */
+}
+
+/** Findings among the rows held, by state and the vendor's word as it came; null where nothing was said. */
+export interface SeverityCount {
+  readonly state: FindingState;
+  readonly rank: SeverityRank;
+  readonly severity: string | null;
+  readonly patches: number;
   readonly nodes: number;
-  readonly nodesReporting: number;
 }
 
 /** Nodes that stand so to their deadline, and the findings of all nodes that do. */
@@ -68,92 +65,98 @@ export interface FleetSummary {
   readonly deadlines: readonly DeadlineCount[];
 }
 
-/** The nodes that pass a filter, their findings and what they have in common, all as of one moment. */
-export function summariseFleet(on: Queryable, filter: NodeFilter): Promise<FleetSummary> {
-  return inSnapshot(on, async (snapshot) => ({
-    ...toGroups(
-      await countGroups(snapshot, filter),
-      await countLeft(snapshot, filter),
-      await countDeadlines(snapshot, filter),
-    ),
-    findingsBySeverity: await countSeverities(snapshot, filter),
-  }));
-}
-
-type Groups = Omit<FleetSummary, "findingsBySeverity">;
-
-function toGroups(
-  groups: readonly Counted[],
-  left: Left,
-  findings: ReadonlyMap<string, number>,
-): Groups {
-  const of = (what: string) => groups.filter((row) => row.what === what);
-  const [total] = of("total");
-  const freshness = (word: Freshness) =>
-    of("freshness").reduce((sum, row) => sum + (row.value === word ? totalOf(row) : 0), 0);
-  const [counters] = of("states");
+/** A part of the fleet in numbers, out of all its nodes and findings as counted at one moment. */
+export function summariseFleet(
+  every: readonly AlikeNodes[],
+  findings: PartFindings,
+  asked: PartSelection,
+): FleetSummary {
+  const isOf = isOfPart(asked);
+  const part = every.filter(isOf);
+  const of = (listing: NodeListing) => part.filter((each) => each.listing === listing);
+  const nodes = of("listed");
+  const byFreshness = countFreshness(nodes);
   return {
-    nodes: { ...(total ? toVerdicts(total) : none), stale: freshness("stale"), ...left },
-    findingsByState: findingStates.map((state, at) => {
-      const [patches = null, nodes, nodesReporting] = counters?.states?.[at] ?? [];
-      return { state, patches, nodes: nodes ?? 0, nodesReporting: nodesReporting ?? 0 };
-    }),
+    nodes: {
+      ...toVerdicts(nodes),
+      stale: byFreshness.stale,
+      stopped: sumOf(of("stopped")),
+      gone: sumOf(of("gone")),
+      notListed: sumOf(of("notListed")),
+    },
+    findingsByState: findingStates.map((state) => ({ state, ...sumCounters(nodes, state) })),
+    findingsBySeverity: sumSeverities(findings.severities.filter(isOf)),
     rows: {
-      nodesRead: counters?.nodesRead ?? 0,
-      nodesWithResults: counters?.nodesWithResults ?? 0,
+      nodesRead: nodes.reduce((sum, each) => sum + each.nodesRead, 0),
+      nodesWithResults: nodes.reduce((sum, each) => sum + each.nodesWithResults, 0),
     },
-    byOperatingSystem: of("operatingSystem").map((row) => ({
-      operatingSystem: row.value === null ? null : oneOf(operatingSystems, row.value),
-      ...toVerdicts(row),
+    byOperatingSystem: [...grouped(nodes, (each) => each.operatingSystem)].map(
+      ([operatingSystem, some]) => ({ operatingSystem, ...toVerdicts(some) }),
+    ),
+    byPatchGroup: [...grouped(nodes, (each) => each.patchGroup)].map(([patchGroup, some]) => ({
+      patchGroup,
+      ...toVerdicts(some),
     })),
-    byPatchGroup: of("patchGroup").map((row) => ({ patchGroup: row.value, ...toVerdicts(row) })),
-    byBaseline: of("baseline").map((row) => ({
-      sourceNo: row.sourceNo ?? 0,
-      baselineId: row.value,
-      name: row.name,
-      ...toVerdicts(row),
+    byBaseline: [...grouped(nodes, (each) => each.sourceNo)].flatMap(([sourceNo, ofSource]) =>
+      [...grouped(ofSource, (each) => each.baselineId)].map(([baselineId, some]) => ({
+        sourceNo,
+        baselineId,
+        name: some[0]?.baselineName ?? null,
+        ...toVerdicts(some),
+      })),
+    ),
+    bySource: [...grouped(nodes, (each) => each.sourceNo)].map(([sourceNo, some]) => ({
+      sourceNo,
+      ...toVerdicts(some),
     })),
-    bySource: of("source").map((row) => ({ sourceNo: row.sourceNo ?? 0, ...toVerdicts(row) })),
-    byFreshness: {
-      fresh: freshness("fresh"),
-      ageing: freshness("ageing"),
-      stale: freshness("stale"),
-      never: freshness("never"),
-    },
+    byFreshness,
     deadlines: deadlines.map((deadline) => ({
       deadline,
-      nodes: of("deadline").reduce(
-        (sum, row) => sum + (row.value === deadline ? totalOf(row) : 0),
-        0,
-      ),
-      findings:
-        deadline === "overdue" || deadline === "dueSoon" ? (findings.get(deadline) ?? 0) : null,
+      nodes: sumOf(nodes.filter((each) => each.deadline === deadline)),
+      findings: countDue(findings.due.filter(isOf), deadline),
     })),
   };
 }
 
-const none: VerdictCounts = { total: 0, nonCompliant: 0, unknown: 0, compliant: 0 };
-
-function totalOf({ nonCompliant, unknown, compliant }: Counted): number {
-  return nonCompliant + unknown + compliant;
+function toVerdicts(nodes: readonly AlikeNodes[]): VerdictCounts {
+  return { total: sumOf(nodes), ...countVerdicts(nodes) };
 }
 
-function toVerdicts(row: Counted): VerdictCounts {
-  const { nonCompliant, unknown, compliant } = row;
-  return { total: totalOf(row), nonCompliant, unknown, compliant };
+function countFreshness(nodes: readonly AlikeNodes[]): Readonly<Record<Freshness, number>> {
+  const counts: Record<Freshness, number> = { fresh: 0, ageing: 0, stale: 0, never: 0 };
+  for (const { freshness, nodes: some } of nodes) counts[freshness] += some;
+  return counts;
 }
 
-interface Left {
-  readonly stopped: number;
-  readonly gone: number;
-  readonly notListed: number;
+function sumCounters(nodes: readonly AlikeNodes[], state: FindingState): CounterSum {
+  const sums = nodes.map(({ counters }) => counters[state]);
+  const reported = sums.flatMap(({ patches }) => patches ?? []);
+  const sum = (numbers: readonly number[]) => numbers.reduce((all, each) => all + each, 0);
+  return {
+    patches: reported.length === 0 ? null : sum(reported),
+    nodes: sum(sums.map((each) => each.nodes)),
+    nodesReporting: sum(sums.map((each) => each.nodesReporting)),
+  };
 }
 
-/** Nodes that have left SSM's list and pass every other condition. */
-async function countLeft(on: Queryable, filter: NodeFilter): Promise<Left> {
-  const { rows } = await on.execute<{ listing: string; nodes: number }>(sql`
-    select ${managedNode.listing} as listing, count(*)::int as nodes from ${managedNode}
-    where ${passes({ ...filter, listings: nodeListings.filter((each) => each !== "listed") })} group by 1`);
-  const of = (listing: keyof Left) => rows.find((row) => row.listing === listing)?.nodes ?? 0;
-  return { stopped: of("stopped"), gone: of("gone"), notListed: of("notListed") };
+function sumSeverities(parts: PartFindings["severities"]): readonly SeverityCount[] {
+  const sums = new Map<string, SeverityCount>();
+  for (const { state, rank, severity, patches, nodes } of parts) {
+    const key = JSON.stringify([state, rank, severity]);
+    const known = sums.get(key) ?? { patches: 0, nodes: 0 };
+    sums.set(key, {
+      state,
+      rank,
+      severity,
+      patches: known.patches + patches,
+      nodes: known.nodes + nodes,
+    });
+  }
+  return [...sums.values()];
+}
+
+/** null where nobody counts them: nothing is soon to be done. */
+function countDue(parts: PartFindings["due"], deadline: Deadline): number | null {
+  if (deadline !== "overdue" && deadline !== "dueSoon") return null;
+  return parts.reduce((sum, each) => sum + (each.deadline === deadline ? each.findings : 0), 0);
 }

@@ -8,7 +8,7 @@ const readAt = "2026-11-21T14:00:00.000Z";
 const ended = (operationEndTime: string) => ({ operationEndTime });
 
 describeOnEachEngine("The next operations to age", ({ store }) => {
-  test("are those that end first after each bound, of listed nodes of the sources seen", async () => {
+  test("are those that end first after each bound, of all nodes of the sources seen, also of one that has stopped", async () => {
     const { database } = store();
     const [seen, hidden] = await saveSources(database, [
       { account: "111122223333", region: "us-east-1" },
@@ -23,7 +23,7 @@ describeOnEachEngine("The next operations to age", ({ store }) => {
         { id: "2", ...ended("2026-11-21T09:00:00.000Z") },
         { id: "3", ...ended("2026-11-16T09:00:00.000Z") },
         { id: "4", ...ended("2026-11-01T09:00:00.000Z") },
-        { id: "5", listing: "stopped", ...ended("2026-11-21T08:00:00.000Z") },
+        { id: "5", listing: "stopped", ...ended("2026-11-17T08:00:00.000Z") },
         { id: "6", counts: null },
       ],
       readAt,
@@ -38,6 +38,10 @@ describeOnEachEngine("The next operations to age", ({ store }) => {
     expect(await nextAfter("2026-11-20T14:00:00.000Z", "2026-11-14T14:00:00.000Z")).toEqual([
       "2026-11-21T09:00:00.000Z",
       "2026-11-16T09:00:00.000Z",
+    ]);
+    expect(await nextAfter("2026-11-20T14:00:00.000Z", "2026-11-16T09:00:00.001Z")).toEqual([
+      "2026-11-21T09:00:00.000Z",
+      "2026-11-17T08:00:00.000Z",
     ]);
     expect(await nextAfter("2026-11-21T09:00:00.001Z", "2026-11-16T09:00:00.000Z")).toEqual([
       "2026-11-21T10:00:00.000Z",

@@ -10,7 +10,7 @@ export interface NextToAge extends Record<string, unknown> {
 }
 
 /**
- * Of the listed nodes of some sources, the operations that age next. While both stay the same, and nothing is written,
+ * Of the nodes of some sources, the operations that age next. While both stay the same, and nothing is written,
  * no node's freshness changes. An index gives each.
  */
 export async function loadNextToAge(
@@ -20,7 +20,7 @@ export async function loadNextToAge(
 ): Promise<NextToAge> {
   const firstSince = (moment: string) => sql`(
     select operation_end_time::text from managed_node
-    where operation_end_time >= ${moment}::timestamptz and listing = 'listed'
+    where operation_end_time >= ${moment}::timestamptz
       and source_no = any(${sql.param([...sourceNos])}::int[])
     order by managed_node.operation_end_time limit 1)`;
   const { rows } = await on.execute<NextToAge>(

@@ -76,6 +76,9 @@ export const agentOfNode = sql`case ${managedNode.pingStatus} when 'Online' then
   else case translate(lower(${managedNode.pingStatus} collate "C"), '_-', '') when 'online' then 'online'
     when 'connectionlost' then 'connection-lost' when 'inactive' then 'inactive' else 'not-reported' end end`;
 
+/** AWS's PlatformType, in lower case. */
+export const platformOfNode = sql`lower(${managedNode.platformType} collate "C")`;
+
 const counterOf = {
   Failed: managedNode.failed,
   Missing: managedNode.missing,
@@ -151,7 +154,7 @@ const conditions = {
     ({ operatingSystems }) => operatingSystems,
   ),
   platform: listed(
-    () => sql`lower(${managedNode.platformType} collate "C")`,
+    () => platformOfNode,
     ({ platforms }) => platforms,
   ),
   patchGroup: listed(
@@ -173,49 +176,29 @@ const conditions = {
 
 export type NodeDimension = keyof typeof conditions;
 
-const every: ReadonlyArray<readonly [string, Condition]> = Object.entries(conditions);
+const every: readonly Condition[] = Object.values(conditions);
 
-/** The conditions that are asked, each with a bit of its own. */
-function askedConditions(filter: NodeFilter) {
-  return every.flatMap(([dimension, condition], at) => {
-    const holds = condition(filter);
-    return holds === null ? [] : [{ dimension, holds, bit: sql.raw(String(2 ** at)) }];
-  });
-}
-
-/** How nodes stand to a filter: which of its conditions they miss, and which miss none but some. */
-interface MissedConditions {
-  /** One bit for each condition that the node does not pass. */
-  readonly missed: SQL;
-  /** True where the node passes every condition but those on `free`; `missed` is a column by that name. */
-  readonly passesBut: (...free: readonly NodeDimension[]) => SQL;
-}
-
-/** For counting under several sets of conditions at once: each condition is looked at once a node. */
-export function missedConditions(filter: NodeFilter): MissedConditions {
-  const asked = askedConditions(filter);
-  const sum = (parts: readonly SQL[]) => sql.join([...parts], sql` + `);
-  return {
-    missed:
-      asked.length === 0
-        ? sql`0`
-        : sum(asked.map(({ holds, bit }) => sql`case when ${holds} then 0 else ${bit} end`)),
-    passesBut: (...free) => {
-      const bound = asked.filter(({ dimension }) => !free.some((each) => each === dimension));
-      return bound.length === 0
-        ? sql`true`
-        : sql`missed & (${sum(bound.map(({ bit }) => bit))}) = 0`;
-    },
-  };
+/** Whether the node is of some sources. */
+export function isOfSources({ sourceNos }: Pick<NodeFilter, "sourceNos">): SQL {
+  return sql`${managedNode.sourceNo} = any(${sql.param([...sourceNos])}::int[])`;
 }
 
 /** Whose nodes are looked at, before anything is asked of them. */
-export function isInScope({ sourceNos, listings }: NodeFilter): SQL {
-  return sql`${managedNode.sourceNo} = any(${sql.param([...sourceNos])}::int[])
-    and ${managedNode.listing} = any(${texts(listings ?? ["listed"])})`;
+function isInScope(filter: NodeFilter): SQL {
+  return sql`${isOfSources(filter)} and ${managedNode.listing} = any(${texts(listingsOf(filter))})`;
+}
+
+/** The listings that are looked at. */
+export function listingsOf({ listings }: Pick<NodeFilter, "listings">): readonly NodeListing[] {
+  return listings ?? ["listed"];
 }
 
 /** In scope, and every condition holds. */
 export function passes(filter: NodeFilter): SQL | undefined {
-  return and(isInScope(filter), ...askedConditions(filter).map(({ holds }) => holds));
+  return and(isInScope(filter), ...every.flatMap((condition) => condition(filter) ?? []));
+}
+
+/** Those of the conditions hold that only each node by itself can be asked: see `AlikeNodes`. */
+export function passesAlone({ severities, q }: Pick<NodeFilter, "severities" | "q">): SQL {
+  return sql`${severities === null ? sql`true` : hasOneOfSeverities(severities)} and ${holdsText(q) ?? sql`true`}`;
 }

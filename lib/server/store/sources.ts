@@ -69,6 +69,19 @@ export async function loadSource(on: Queryable, sourceNo: number): Promise<Store
   return row ? toStoredSource(row) : null;
 }
 
+/** The generation of each of some sources, as pairs with its number: while they stay the same, so does what is stored. */
+export async function loadGenerations(
+  on: Queryable,
+  sourceNos: readonly number[],
+): Promise<ReadonlyArray<readonly [sourceNo: number, generation: number]>> {
+  const rows = await on
+    .select({ sourceNo: source.sourceNo, generation: source.generation })
+    .from(source)
+    .where(inArray(source.sourceNo, [...sourceNos]))
+    .orderBy(source.sourceNo);
+  return rows.map(({ sourceNo, generation }) => [sourceNo, generation]);
+}
+
 /** Says that something stored of a source has changed: answers made before are no longer current. */
 export async function touchSources(
   transaction: Queryable,
