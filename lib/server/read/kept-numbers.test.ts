@@ -77,7 +77,8 @@ describeOnEachEngine("The numbers that are kept", ({ store }) => {
   test("are counted anew when a node ages and when a day ends", async () => {
     const sourceNo = await savedSource(store());
     const fresh = async (atMs: number) =>
-      (await counted(sourceNo, atMs)).facets.freshness.find(({ value }) => value === "fresh")?.count;
+      (await counted(sourceNo, atMs)).facets.freshness.find(({ value }) => value === "fresh")
+        ?.count;
     expect(await fresh(nowMs)).toBe(2);
     expect(await fresh(nowMs + 2 * minuteMs)).toBe(1);
     const overdue = async (atMs: number) => (await counted(sourceNo, atMs)).byQuickView.overdue;

@@ -11,7 +11,7 @@ import {
 
 type Passes<Of> = (of: Of) => boolean;
 
-type Condition<Of, Selection = NodeSelection> = (selection: Selection) => Passes<Of> | null;
+type Condition<Of, Selection> = (selection: Selection) => Passes<Of> | null;
 
 /** What is asked of nodes besides their patches. */
 export type PartSelection = Pick<
@@ -61,30 +61,38 @@ const ofPart = {
 /** What nodes that were counted together can be asked: the rest each node is asked before (`passesAlone`). */
 type AlikeDimension = Exclude<NodeDimension, "severity" | "text">;
 
-const ofNodes: Readonly<Record<AlikeDimension, Condition<AlikeNodes>>> = {
-  ...ofPart,
+const ofNodes = {
   verdict: oneOfWords(
     ({ verdicts }: NodeSelection) => verdicts,
-    ({ verdict }) => verdict,
+    ({ verdict }: AlikeNodes) => verdict,
   ),
   freshness: oneOfWords(
     ({ freshnesses }: NodeSelection) => freshnesses,
-    ({ freshness }) => freshness,
+    ({ freshness }: AlikeNodes) => freshness,
   ),
   deadline: oneOfWords(
     ({ deadlines }: NodeSelection) => deadlines,
-    ({ deadline }) => deadline,
+    ({ deadline }: AlikeNodes) => deadline,
   ),
   agent: oneOfWords(
     ({ agents }: NodeSelection) => agents,
-    ({ agent }) => agent,
+    ({ agent }: AlikeNodes) => agent,
   ),
   state: ({ states }) =>
     states === null ? null : (nodes) => states.some((state) => nodes.states.includes(state)),
-};
+} satisfies Readonly<
+  Record<Exclude<AlikeDimension, keyof typeof ofPart>, Condition<AlikeNodes, NodeSelection>>
+>;
 
-function all<Of>(conditions: ReadonlyArray<Passes<Of> | null>): Passes<Of> {
-  const asked = conditions.flatMap((each) => each ?? []);
+/** The conditions that are asked, but for those on `free`: all must hold. */
+function all<Of, Selection>(
+  conditions: Readonly<Record<string, Condition<Of, Selection>>>,
+  selection: Selection,
+  free: readonly string[] = [],
+): Passes<Of> {
+  const asked = Object.entries(conditions)
+    .filter(([name]) => !free.includes(name))
+    .flatMap(([, condition]) => condition(selection) ?? []);
   return (of) => asked.every((holds) => holds(of));
 }
 
@@ -94,12 +102,13 @@ export function passesAlike(
   ...free: readonly AlikeDimension[]
 ): Passes<AlikeNodes> {
   const listings = listingsOf(filter);
-  const bound = Object.entries(ofNodes).filter(([name]) => !free.some((each) => each === name));
-  const holds = all(bound.map(([, condition]) => condition(filter)));
-  return (nodes) => listings.includes(nodes.listing) && holds(nodes);
+  const isOf = all(ofPart, filter, free);
+  const holds = all(ofNodes, filter, free);
+  return (nodes) => listings.includes(nodes.listing) && isOf(nodes.part) && holds(nodes);
 }
 
 /** Whether nodes or findings are of the part of a fleet that is asked for. */
-export function isOfPart(selection: PartSelection): Passes<NodePart> {
-  return all(Object.values(ofPart).map((condition) => condition(selection)));
+export function isOfPart(selection: PartSelection): Passes<{ readonly part: NodePart }> {
+  const isOf = all(ofPart, selection);
+  return ({ part }) => isOf(part);
 }

@@ -1,14 +1,9 @@
 import "server-only";
-import { sql, type SQL } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { deadlines, type Deadline } from "@/lib/domain/deadline";
 import { freshnesses, type Freshness } from "@/lib/domain/freshness";
 import { operatingSystems, type OperatingSystem } from "@/lib/domain/operating-system";
-import {
-  findingStates,
-  patchStates,
-  type FindingState,
-  type KnownPatchState,
-} from "@/lib/domain/patch-state";
+import { findingStates, patchStates, type KnownPatchState } from "@/lib/domain/patch-state";
 import { verdicts, type Verdict } from "@/lib/domain/verdict";
 import type { Queryable } from "@/lib/server/store/database";
 import { deadlineOfNode } from "@/lib/server/store/deadlines";
@@ -21,7 +16,6 @@ import {
   hasState,
   isOfSources,
   passesAlone,
-  platformOfNode,
   type AgentAnswer,
   type NodeBounds,
   type NodeFilter,
@@ -51,7 +45,8 @@ export interface CounterSum {
 }
 
 /** Nodes that are alike in all that nodes are counted by, and how many they are. */
-export interface AlikeNodes extends NodePart {
+export interface AlikeNodes {
+  readonly part: NodePart;
   readonly baselineName: string | null;
   readonly listing: NodeListing;
   readonly verdict: Verdict;
@@ -64,11 +59,12 @@ export interface AlikeNodes extends NodePart {
   readonly nodesWithResults: number;
   /** Nodes whose rows are held. */
   readonly nodesRead: number;
-  readonly counters: Readonly<Record<FindingState, CounterSum>>;
+  /** In the order of `findingStates`. */
+  readonly counters: readonly CounterSum[];
 }
 
 /** The columns of a NodePart, over `managed_node`. */
-export const partColumns = sql`${managedNode.sourceNo}, ${managedNode.operatingSystem}, ${platformOfNode} as platform,
+export const partColumns = sql`${managedNode.sourceNo}, ${managedNode.operatingSystem}, ${managedNode.platformType},
   ${managedNode.patchGroup}, ${managedNode.baselineId}`;
 
 /** Those columns as a row of an answer has them; `join source` gives account and region. */
@@ -77,7 +73,7 @@ export interface PartRow extends Record<string, unknown> {
   readonly account: string;
   readonly region: string;
   readonly operating_system: string | null;
-  readonly platform: string | null;
+  readonly platform_type: string | null;
   readonly patch_group: string | null;
   readonly baseline_id: string | null;
 }
@@ -90,7 +86,7 @@ export function toNodePart(row: PartRow): NodePart {
     account: row.account,
     region: row.region,
     operatingSystem: system === null ? null : oneOf(operatingSystems, system),
-    platform: row.platform,
+    platform: row.platform_type?.toLowerCase() ?? null,
     patchGroup: row.patch_group,
     baselineId: row.baseline_id,
   };
@@ -110,24 +106,35 @@ interface Row extends PartRow {
   readonly counters: ReadonlyArray<number | null>;
 }
 
+const bitOf = (state: KnownPatchState) => 2 ** patchStates.indexOf(state);
+
 /** A bit for each state that the node has a patch in. */
 const statesOfNode = sql.join(
-  patchStates.map((state, at) => sql`case when ${hasState(state)} then ${bit(at)} else 0 end`),
+  patchStates.map(
+    (state) => sql`case when ${hasState(state)} then ${sql.raw(String(bitOf(state)))} else 0 end`,
+  ),
   sql` + `,
 );
 
-function bit(at: number): SQL {
-  return sql.raw(String(2 ** at));
+/** The states of each set of bits, which are few beside the rows that have them. */
+const statesOf = memoised((bits: number): readonly KnownPatchState[] =>
+  patchStates.filter((state) => (bits & bitOf(state)) !== 0),
+);
+
+function memoised<Key, Value>(valueOf: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, Value>();
+  return (key) => {
+    const value = known.get(key) ?? valueOf(key);
+    known.set(key, value);
+    return value;
+  };
 }
 
+/** Of each finding state's counter: its sum, and how many nodes report it. How many have some follows from `states`. */
 const counters = sql.join(
   findingStates.flatMap((state) => {
     const counter = counterOfState(state);
-    return [
-      sql`sum(${counter})`,
-      sql`count(*) filter (where ${counter} > 0)`,
-      sql`count(${counter})`,
-    ];
+    return [sql`sum(${counter})`, sql`count(${counter})`];
   }),
   sql`, `,
 );
@@ -156,31 +163,21 @@ export async function loadAlikeNodes(
 
 function toAlikeNodes(row: Row): AlikeNodes {
   return {
-    ...toNodePart(row),
+    part: toNodePart(row),
     baselineName: row.name,
     listing: oneOf(nodeListings, row.listing),
     verdict: oneOf(verdicts, row.verdict),
     freshness: oneOf(freshnesses, row.freshness),
     deadline: oneOf(deadlines, row.deadline),
     agent: oneOf(agentAnswers, row.agent),
-    states: patchStates.filter((_state, at) => (row.states & (2 ** at)) !== 0),
+    states: statesOf(row.states),
     nodes: row.nodes,
     nodesWithResults: row.with_results,
     nodesRead: row.are_read,
-    counters: countersOf(row.counters),
-  };
-}
-
-function countersOf(sums: Row["counters"]): AlikeNodes["counters"] {
-  const of = (state: FindingState): CounterSum => {
-    const [patches = null, nodes, nodesReporting] = sums.slice(findingStates.indexOf(state) * 3);
-    return { patches, nodes: nodes ?? 0, nodesReporting: nodesReporting ?? 0 };
-  };
-  return {
-    Failed: of("Failed"),
-    Missing: of("Missing"),
-    InstalledPendingReboot: of("InstalledPendingReboot"),
-    InstalledRejected: of("InstalledRejected"),
-    AvailableSecurityUpdate: of("AvailableSecurityUpdate"),
+    counters: findingStates.map((state, at) => ({
+      patches: row.counters[2 * at] ?? null,
+      nodes: (row.states & bitOf(state)) === 0 ? 0 : row.nodes,
+      nodesReporting: row.counters[2 * at + 1] ?? 0,
+    })),
   };
 }

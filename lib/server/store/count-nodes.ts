@@ -68,11 +68,11 @@ export function countNodes({ every, asked }: CountedNodes, filter: NodeFilter): 
     totalManaged: sumOf(every.filter(({ listing }) => listings.includes(listing))),
     byVerdict: countVerdicts(passing("verdict")),
     facets: {
-      operatingSystem: countBy(passing("operatingSystem"), (each) => each.operatingSystem),
-      patchGroup: countBy(passing("patchGroup"), (each) => each.patchGroup),
+      operatingSystem: countBy(passing("operatingSystem"), ({ part }) => part.operatingSystem),
+      patchGroup: countBy(passing("patchGroup"), ({ part }) => part.patchGroup),
       baseline: countBaselines(passing("baseline")),
-      account: countBy(passing("account"), (each) => each.account),
-      region: countBy(passing("region"), (each) => each.region),
+      account: countBy(passing("account"), ({ part }) => part.account),
+      region: countBy(passing("region"), ({ part }) => part.region),
       freshness: countBy(passing("freshness"), (each) => each.freshness),
       deadline: countBy(passing("deadline"), (each) => each.deadline),
       agent: countBy(passing("agent"), (each) => each.agent),
@@ -85,7 +85,7 @@ export function countNodes({ every, asked }: CountedNodes, filter: NodeFilter): 
       neverScanned: sumOf(quick.filter(({ freshness }) => freshness === "never")),
     },
     verdictsByOperatingSystem: [
-      ...grouped(passing("operatingSystem", "verdict"), (each) => each.operatingSystem),
+      ...grouped(passing("operatingSystem", "verdict"), ({ part }) => part.operatingSystem),
     ].map(([operatingSystem, nodes]) => ({ operatingSystem, byVerdict: countVerdicts(nodes) })),
   };
 }
@@ -99,7 +99,7 @@ function countBy<Value>(
 
 /** A baseline of several sources has one name of theirs. */
 function countBaselines(nodes: readonly AlikeNodes[]): NodeFacetCounts["baseline"] {
-  return [...grouped(nodes, (each) => each.baselineId)].map(([value, some]) => ({
+  return [...grouped(nodes, ({ part }) => part.baselineId)].map(([value, some]) => ({
     value,
     name: some.flatMap(({ baselineName }) => baselineName ?? []).toSorted()[0] ?? null,
     count: sumOf(some),

@@ -66,10 +66,18 @@ export function listNodesOfCve(
   coverageOf = countCveCoverage,
 ): Promise<NodesOfCve> {
   return inSnapshot(on, async (snapshot) => {
-    const { total, left, reporting } = await countNodesOfCve(snapshot, sourceNos, cveId);
+    const { patches, nodes, total, left, reporting } = await findRows(
+      snapshot,
+      sourceNos,
+      cveId,
+      part,
+    );
     return {
-      patches: await listPatchesOfCve(snapshot, sourceNos, cveId),
-      nodes: await listPart(snapshot, sourceNos, cveId, part),
+      patches: patches.map(({ operatingSystem, ...patch }) => ({
+        ...patch,
+        operatingSystem: operatingSystem === null ? null : oneOf(operatingSystems, operatingSystem),
+      })),
+      nodes: await loadNodesOf(snapshot, nodes),
       nodesTotal: total,
       nodesReportingIt: reporting,
       nodesThatLeft: left,
@@ -105,69 +113,65 @@ function namingRows(sourceNos: readonly number[], cveId: string) {
       and source_no = any(${sql.param([...sourceNos])}::int[]))`;
 }
 
-async function countNodesOfCve(on: Queryable, sourceNos: readonly number[], cveId: string) {
-  const isListed = sql`${managedNode.listing} = 'listed'`;
-  const { rows } = await on.execute<{ total: number; left: number; reporting: number }>(sql`
-    ${namingRows(sourceNos, cveId)}
-    select count(*) filter (where ${isListed})::int as total, count(*) filter (where not ${isListed})::int as left,
-      count(*) filter (where ${isListed} and ${cveStandingOfNode} = 'reporting')::int as reporting
-    from ${managedNode}
-    where ${managedNode.nodeNo} in (select node_no from row)`);
-  return rows[0] ?? { total: 0, left: 0, reporting: 0 };
+interface NamingNode {
+  readonly nodeNo: number;
+  readonly patchNos: readonly number[];
+  readonly states: readonly string[];
 }
 
-async function listPatchesOfCve(
-  on: Queryable,
-  sourceNos: readonly number[],
-  cveId: string,
-): Promise<readonly PatchOfCve[]> {
-  const { rows } = await on.execute<{
-    patchNo: number;
-    operatingSystem: string | null;
-    kbId: string;
-    title: string | null;
-    classification: string | null;
-    severity: string | null;
-    missing: number;
-    failed: number;
-  }>(sql`
-    ${namingRows(sourceNos, cveId)}
-    select patch.patch_no as "patchNo", operating_system as "operatingSystem", kb_id as "kbId", title, classification, severity,
-      count(distinct node_no) filter (where state = 'Missing')::int as missing,
-      count(distinct node_no) filter (where state = 'Failed')::int as failed
-    from row join patch using (patch_no) where listing = 'listed'
-    group by patch.patch_no order by operating_system collate "C", kb_id collate "C", title collate "C", patch.patch_no`);
-  return rows.map(({ operatingSystem, ...row }) => ({
-    ...row,
-    operatingSystem: operatingSystem === null ? null : oneOf(operatingSystems, operatingSystem),
-  }));
+interface Found extends Record<string, unknown> {
+  readonly patches: ReadonlyArray<
+    Omit<PatchOfCve, "operatingSystem"> & { readonly operatingSystem: string | null }
+  >;
+  readonly nodes: readonly NamingNode[];
+  readonly total: number;
+  readonly left: number;
+  readonly reporting: number;
 }
 
-async function listPart(
+/** The rows that name the CVE by patch, by node for one part of them, and how many nodes they are: one look at them. */
+async function findRows(
   on: Queryable,
   sourceNos: readonly number[],
   cveId: string,
   { page, size }: Part,
+): Promise<Found> {
+  const isListed = sql`${managedNode.listing} = 'listed'`;
+  const { rows } = await on.execute<Found>(sql`
+    ${namingRows(sourceNos, cveId)},
+    found as (
+      select patch.patch_no as "patchNo", operating_system as "operatingSystem", kb_id as "kbId", title, classification,
+        severity, count(distinct node_no) filter (where state = 'Missing')::int as missing,
+        count(distinct node_no) filter (where state = 'Failed')::int as failed
+      from row join patch using (patch_no) where listing = 'listed' group by patch.patch_no
+    ),
+    part as (
+      select node_no as "nodeNo", array_agg(patch_no order by patch_no, state) as "patchNos",
+        array_agg(state order by patch_no, state) as states, row_number() over (order by ${byName.order}) as place
+      from row where listing = 'listed' group by ${byName.group}
+      order by place limit ${size} offset ${(page - 1) * size}
+    )
+    select count(*) filter (where ${isListed})::int as total, count(*) filter (where not ${isListed})::int as left,
+      count(*) filter (where ${isListed} and ${cveStandingOfNode} = 'reporting')::int as reporting,
+      (select coalesce(json_agg(found order by "operatingSystem" collate "C", "kbId" collate "C", title collate "C", "patchNo"), '[]')
+        from found) as patches,
+      (select coalesce(json_agg(part order by place), '[]') from part) as nodes
+    from ${managedNode} where ${managedNode.nodeNo} in (select node_no from row)`);
+  return rows[0] ?? { patches: [], nodes: [], total: 0, left: 0, reporting: 0 };
+}
+
+async function loadNodesOf(
+  on: Queryable,
+  part: readonly NamingNode[],
 ): Promise<readonly NodeOfCve[]> {
-  const { rows } = await on.execute<{
-    nodeNo: number;
-    patchNos: readonly number[];
-    states: readonly string[];
-  }>(sql`
-    ${namingRows(sourceNos, cveId)}
-    select node_no as "nodeNo", array_agg(patch_no order by patch_no, state) as "patchNos",
-      array_agg(state order by patch_no, state) as states
-    from row where listing = 'listed'
-    group by ${byName.group} order by ${byName.order}
-    limit ${size} offset ${(page - 1) * size}`);
   const found = await selectNodes(on).where(
     inArray(
       managedNode.nodeNo,
-      rows.map(({ nodeNo }) => nodeNo),
+      part.map(({ nodeNo }) => nodeNo),
     ),
   );
   const nodes = new Map(found.map((row) => [row.node.nodeNo, toStoredNode(row)]));
-  return rows.flatMap(({ nodeNo, patchNos, states }) => {
+  return part.flatMap(({ nodeNo, patchNos, states }) => {
     const node = nodes.get(nodeNo);
     if (node === undefined) return [];
     const own = patchNos.map((patchNo, at) => ({

@@ -26,10 +26,10 @@ export function dueOfNode({ deadlineDays }: DeadlineBounds): SQL {
   return sql`least(${sql.join(dues, sql`, `)})`;
 }
 
-/** The standing, where `due` is a day or null. */
+/** The standing, where `due` is a day or null. That day is worked out once: it is most of what a count of nodes costs. */
 export function deadlineOfDue(due: SQL, { today }: DeadlineBounds): SQL {
-  return sql`case when ${due} is null then 'none' when ${due} < ${today}::date then 'overdue'
-    when ${due} <= ${today}::date + ${sql.raw(String(dueSoonDays))} then 'dueSoon' else 'inTime' end`;
+  return sql`case width_bucket(${due}, array[${today}::date, ${today}::date + ${sql.raw(String(dueSoonDays + 1))}])
+    when 0 then 'overdue' when 1 then 'dueSoon' when 2 then 'inTime' else 'none' end`;
 }
 
 /** How the node stands, over `managed_node`. */

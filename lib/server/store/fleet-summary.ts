@@ -72,8 +72,8 @@ export function summariseFleet(
   asked: PartSelection,
 ): FleetSummary {
   const isOf = isOfPart(asked);
-  const part = every.filter(isOf);
-  const of = (listing: NodeListing) => part.filter((each) => each.listing === listing);
+  const known = every.filter(isOf);
+  const of = (listing: NodeListing) => known.filter((each) => each.listing === listing);
   const nodes = of("listed");
   const byFreshness = countFreshness(nodes);
   return {
@@ -84,28 +84,31 @@ export function summariseFleet(
       gone: sumOf(of("gone")),
       notListed: sumOf(of("notListed")),
     },
-    findingsByState: findingStates.map((state) => ({ state, ...sumCounters(nodes, state) })),
+    findingsByState: findingStates.map((state, at) => ({
+      state,
+      ...sumCounters(nodes.flatMap(({ counters }) => counters[at] ?? [])),
+    })),
     findingsBySeverity: sumSeverities(findings.severities.filter(isOf)),
     rows: {
       nodesRead: nodes.reduce((sum, each) => sum + each.nodesRead, 0),
       nodesWithResults: nodes.reduce((sum, each) => sum + each.nodesWithResults, 0),
     },
-    byOperatingSystem: [...grouped(nodes, (each) => each.operatingSystem)].map(
+    byOperatingSystem: [...grouped(nodes, ({ part }) => part.operatingSystem)].map(
       ([operatingSystem, some]) => ({ operatingSystem, ...toVerdicts(some) }),
     ),
-    byPatchGroup: [...grouped(nodes, (each) => each.patchGroup)].map(([patchGroup, some]) => ({
+    byPatchGroup: [...grouped(nodes, ({ part }) => part.patchGroup)].map(([patchGroup, some]) => ({
       patchGroup,
       ...toVerdicts(some),
     })),
-    byBaseline: [...grouped(nodes, (each) => each.sourceNo)].flatMap(([sourceNo, ofSource]) =>
-      [...grouped(ofSource, (each) => each.baselineId)].map(([baselineId, some]) => ({
+    byBaseline: [...grouped(nodes, ({ part }) => part.sourceNo)].flatMap(([sourceNo, ofSource]) =>
+      [...grouped(ofSource, ({ part }) => part.baselineId)].map(([baselineId, some]) => ({
         sourceNo,
         baselineId,
         name: some[0]?.baselineName ?? null,
         ...toVerdicts(some),
       })),
     ),
-    bySource: [...grouped(nodes, (each) => each.sourceNo)].map(([sourceNo, some]) => ({
+    bySource: [...grouped(nodes, ({ part }) => part.sourceNo)].map(([sourceNo, some]) => ({
       sourceNo,
       ...toVerdicts(some),
     })),
@@ -128,8 +131,7 @@ function countFreshness(nodes: readonly AlikeNodes[]): Readonly<Record<Freshness
   return counts;
 }
 
-function sumCounters(nodes: readonly AlikeNodes[], state: FindingState): CounterSum {
-  const sums = nodes.map(({ counters }) => counters[state]);
+function sumCounters(sums: readonly CounterSum[]): CounterSum {
   const reported = sums.flatMap(({ patches }) => patches ?? []);
   const sum = (numbers: readonly number[]) => numbers.reduce((all, each) => all + each, 0);
   return {
@@ -158,5 +160,5 @@ function sumSeverities(parts: PartFindings["severities"]): readonly SeverityCoun
 /** null where nobody counts them: nothing is soon to be done. */
 function countDue(parts: PartFindings["due"], deadline: Deadline): number | null {
   if (deadline !== "overdue" && deadline !== "dueSoon") return null;
-  return parts.reduce((sum, each) => sum + (each.deadline === deadline ? each.findings : 0), 0);
+  return parts.reduce((sum, each) => sum + each[deadline], 0);
 }

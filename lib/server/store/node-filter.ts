@@ -1,5 +1,6 @@
 import "server-only";
 import { and, sql, type SQL } from "drizzle-orm";
+import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import type { Deadline } from "@/lib/domain/deadline";
 import type { Freshness } from "@/lib/domain/freshness";
 import type { OperatingSystem } from "@/lib/domain/operating-system";
@@ -61,7 +62,11 @@ function texts(words: readonly string[]): SQL {
 
 const isOneOf = (value: SQL, words: readonly string[]): SQL => sql`${value} = any(${texts(words)})`;
 
-const orNone = (value: SQL): SQL => sql`coalesce(${value}, 'none')`;
+/** The same where one word stands for no value. The column stands alone, so that the planner knows how rare its values are. */
+function isOneOfOr(none: string, column: AnyPgColumn, words: readonly string[]): SQL {
+  const holds = isOneOf(sql`${column}`, words);
+  return words.includes(none) ? sql`(${holds} or ${column} is null)` : holds;
+}
 
 /** How old the node's last operation is, as lib/domain/freshness.ts says it. */
 export function freshnessOfNode({ freshSince, ageingSince }: FreshnessBounds): SQL {
@@ -75,9 +80,6 @@ export const agentOfNode = sql`case ${managedNode.pingStatus} when 'Online' then
   when 'ConnectionLost' then 'connection-lost' when 'Inactive' then 'inactive'
   else case translate(lower(${managedNode.pingStatus} collate "C"), '_-', '') when 'online' then 'online'
     when 'connectionlost' then 'connection-lost' when 'inactive' then 'inactive' else 'not-reported' end end`;
-
-/** AWS's PlatformType, in lower case. */
-export const platformOfNode = sql`lower(${managedNode.platformType} collate "C")`;
 
 const counterOf = {
   Failed: managedNode.failed,
@@ -149,22 +151,14 @@ const conditions = {
   deadline: listed(deadlineOfNode, ({ deadlines }) => deadlines),
   state: ({ states }) => (states === null ? null : hasOneOfStates(states)),
   severity: ({ severities }) => (severities === null ? null : hasOneOfSeverities(severities)),
-  operatingSystem: listed(
-    () => sql`coalesce(${managedNode.operatingSystem}, 'unrecognised')`,
-    ({ operatingSystems }) => operatingSystems,
-  ),
+  operatingSystem: ({ operatingSystems: asked }) =>
+    asked && isOneOfOr("unrecognised", managedNode.operatingSystem, asked),
   platform: listed(
-    () => platformOfNode,
+    () => sql`lower(${managedNode.platformType} collate "C")`,
     ({ platforms }) => platforms,
   ),
-  patchGroup: listed(
-    () => orNone(sql`${managedNode.patchGroup}`),
-    ({ groups }) => groups,
-  ),
-  baseline: listed(
-    () => orNone(sql`${managedNode.baselineId}`),
-    ({ baselines }) => baselines,
-  ),
+  patchGroup: ({ groups }) => groups && isOneOfOr("none", managedNode.patchGroup, groups),
+  baseline: ({ baselines }) => baselines && isOneOfOr("none", managedNode.baselineId, baselines),
   agent: listed(
     () => agentOfNode,
     ({ agents }) => agents,
