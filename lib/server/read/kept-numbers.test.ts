@@ -59,7 +59,7 @@ describeOnEachEngine("The numbers that are kept", ({ store }) => {
         await numbers.findings(snapshot, filter),
         await numbers.cveCoverage(snapshot, [sourceNo]),
       ]);
-    const [first = [], ...others] = await Promise.all([ask(), ask(), ask()]);
+    const [first, ...others] = await Promise.all([ask(), ask(), ask()]);
     expect(first[0]).toHaveLength(2);
     for (const other of [...others, await ask()]) {
       for (const [at, kept] of first.entries()) expect(other[at]).toBe(kept);
