@@ -1,8 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { openStore } from "@/lib/server/store/store";
 
 /** Patchboard's own server on an emulator, as `npm start` runs it. */
 export interface RunningApp {
@@ -10,6 +12,19 @@ export interface RunningApp {
   /** CPU time of the server process so far, in milliseconds; null where the system does not tell. */
   readonly cpuMs: () => Promise<number | null>;
   readonly stop: () => Promise<void>;
+}
+
+let emptyStore: Promise<string> | null = null;
+
+/** An empty store, made once: that takes seconds, and nobody measures them. Removed when this process ends. */
+async function makeEmptyStore(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), "patchboard-bench-"));
+  process.once("exit", () => {
+    rmSync(directory, { recursive: true, force: true });
+  });
+  const { close } = await openStore({ kind: "embedded", directory });
+  await close();
+  return directory;
 }
 
 /**
@@ -22,6 +37,8 @@ export async function startApp(
   { sweeps }: { readonly sweeps: boolean },
 ): Promise<RunningApp> {
   const dataFolder = await mkdtemp(join(tmpdir(), "patchboard-bench-"));
+  emptyStore ??= makeEmptyStore();
+  await cp(join(await emptyStore, "store"), join(dataFolder, "store"), { recursive: true });
   const child = spawn(process.execPath, ["server.mjs"], {
     env: {
       ...process.env,

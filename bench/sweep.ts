@@ -255,7 +255,7 @@ async function raceFleet(
 
 /** Sweeps beside the peers on a fleet that these can read in minutes; then a larger one, which they cannot. */
 export async function benchSweep(): Promise<void> {
-  await raceFleet(isSmall ? 60 : 100, [
+  await raceFleet(isSmall ? 30 : 50, [
     ["boto3 paginator, one by one", readWithBoto3],
     [`AWS SDK, ${nodesAtOnce} nodes at once`, readWithSdk],
   ]);
