@@ -1,5 +1,5 @@
 import "server-only";
-import { inArray, sql, type SQL } from "drizzle-orm";
+import { sql, type SQL } from "drizzle-orm";
 import { deadlineClocks, type DeadlineClock, type PatchDeadline } from "@/lib/domain/deadline";
 import type { OperatingSystem } from "@/lib/domain/operating-system";
 import { findingStates, type FindingState } from "@/lib/domain/patch-state";
@@ -10,15 +10,14 @@ import {
   hasDeadlineSql,
   type DeadlineBounds,
 } from "@/lib/server/store/deadlines";
-import { oneOf, toStoredNode } from "@/lib/server/store/node-columns";
-import { selectNodes } from "@/lib/server/store/nodes";
+import { oneOf } from "@/lib/server/store/node-columns";
+import { loadNodesByNumber } from "@/lib/server/store/nodes";
 import {
   findingStatesSql,
   nodesInScope,
   severityOrderSql,
   textsSql,
 } from "@/lib/server/store/patch-findings";
-import { managedNode } from "@/lib/server/store/schema";
 import type { StoredNode } from "@/lib/server/store/stored-node";
 
 /** Which patch. */
@@ -183,13 +182,10 @@ export async function listNodesOfPatch(
     select (select json_agg(part order by place) from part) as items,
       (select count(*)::int from asked) as total`);
   const part = rows[0]?.items ?? [];
-  const found = await selectNodes(on).where(
-    inArray(
-      managedNode.nodeNo,
-      part.map(({ node_no: nodeNo }) => nodeNo),
-    ),
+  const nodes = await loadNodesByNumber(
+    on,
+    part.map(({ node_no: nodeNo }) => nodeNo),
   );
-  const nodes = new Map(found.map((row) => [row.node.nodeNo, toStoredNode(row)]));
   const items = part.flatMap(({ node_no: nodeNo, states: own, titles, ...seen }) => {
     const node = nodes.get(nodeNo);
     if (node === undefined) return [];

@@ -1,5 +1,5 @@
 import "server-only";
-import { inArray, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { operatingSystems, type OperatingSystem } from "@/lib/domain/operating-system";
 import {
   countCveCoverage,
@@ -7,8 +7,8 @@ import {
   type CveCoverage,
 } from "@/lib/server/store/cve-coverage";
 import type { Queryable } from "@/lib/server/store/database";
-import { oneOf, toStoredNode } from "@/lib/server/store/node-columns";
-import { selectNodes } from "@/lib/server/store/nodes";
+import { oneOf } from "@/lib/server/store/node-columns";
+import { loadNodesByNumber } from "@/lib/server/store/nodes";
 import { managedNode } from "@/lib/server/store/schema";
 import { inSnapshot } from "@/lib/server/store/snapshot";
 import type { StoredNode } from "@/lib/server/store/stored-node";
@@ -164,13 +164,10 @@ async function loadNodesOf(
   on: Queryable,
   part: readonly NamingNode[],
 ): Promise<readonly NodeOfCve[]> {
-  const found = await selectNodes(on).where(
-    inArray(
-      managedNode.nodeNo,
-      part.map(({ nodeNo }) => nodeNo),
-    ),
+  const nodes = await loadNodesByNumber(
+    on,
+    part.map(({ nodeNo }) => nodeNo),
   );
-  const nodes = new Map(found.map((row) => [row.node.nodeNo, toStoredNode(row)]));
   return part.flatMap(({ nodeNo, patchNos, states }) => {
     const node = nodes.get(nodeNo);
     if (node === undefined) return [];

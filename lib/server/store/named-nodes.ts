@@ -1,10 +1,14 @@
 import "server-only";
-import { and, eq, type SQL } from "drizzle-orm";
+import { and, eq, sql, type SQL } from "drizzle-orm";
 import type { InstanceId } from "@/lib/domain/instance-id";
 import type { Queryable } from "@/lib/server/store/database";
 import { countOverdueOfNode, type DeadlineBounds } from "@/lib/server/store/deadlines";
-import { nodeColumns, toStoredNode } from "@/lib/server/store/node-columns";
-import { managedNode, patchBaseline, source } from "@/lib/server/store/schema";
+import { managedNode, patchBaseline } from "@/lib/server/store/schema";
+import {
+  storedNodeColumns,
+  toStoredNode,
+  type StoredNodeRow,
+} from "@/lib/server/store/stored-node-columns";
 import type { StoredNode } from "@/lib/server/store/stored-node";
 
 /** A node with the name of the baseline that its last operation used, where that is known. */
@@ -25,7 +29,13 @@ export const baselineOfNode = and(
   eq(patchBaseline.baselineId, managedNode.baselineId),
 );
 
-const columns = { ...nodeColumns, baselineName: patchBaseline.name };
+interface NamedRow extends StoredNodeRow {
+  readonly baselineName: string | null;
+}
+
+const named = sql`select ${storedNodeColumns}, patch_baseline.name as "baselineName"`;
+const fromNamed = sql`from managed_node join source on source.source_no = managed_node.source_no
+  left join patch_baseline on ${baselineOfNode}`;
 
 /** A node of a source; null when it is not stored. */
 export async function loadNamedNode(
@@ -33,15 +43,10 @@ export async function loadNamedNode(
   sourceNo: number,
   instanceId: InstanceId,
 ): Promise<NamedNode | null> {
-  const [row] = await on
-    .select(columns)
-    .from(managedNode)
-    .innerJoin(source, eq(source.sourceNo, managedNode.sourceNo))
-    .leftJoin(patchBaseline, baselineOfNode)
-    .where(and(eq(managedNode.sourceNo, sourceNo), eq(managedNode.instanceId, instanceId)));
-  if (row === undefined) return null;
-  const { baselineName, ...stored } = row;
-  return { node: toStoredNode(stored), baselineName };
+  const { rows } = await on.execute<NamedRow>(sql`${named} ${fromNamed}
+    where ${managedNode.sourceNo} = ${sourceNo} and ${managedNode.instanceId} = ${instanceId}`);
+  const [row] = rows;
+  return row === undefined ? null : { node: toStoredNode(row), baselineName: row.baselineName };
 }
 
 /** The nodes that a condition over `managed_node` holds for, in an order. */
@@ -51,16 +56,12 @@ export async function loadListedNodes(
   order: readonly SQL[],
   bounds: DeadlineBounds,
 ): Promise<readonly ListedNode[]> {
-  const rows = await on
-    .select({ ...columns, overdue: countOverdueOfNode(bounds) })
-    .from(managedNode)
-    .innerJoin(source, eq(source.sourceNo, managedNode.sourceNo))
-    .leftJoin(patchBaseline, baselineOfNode)
-    .where(where)
-    .orderBy(...order);
-  return rows.map(({ baselineName, overdue, ...row }) => ({
+  const { rows } = await on.execute<NamedRow & Pick<ListedNode, "overdue">>(sql`
+    ${named}, ${countOverdueOfNode(bounds)} as overdue ${fromNamed} where ${where}
+    ${order.length === 0 ? sql`` : sql`order by ${sql.join([...order], sql`, `)}`}`);
+  return rows.map((row) => ({
     node: toStoredNode(row),
-    baselineName,
-    overdue,
+    baselineName: row.baselineName,
+    overdue: row.overdue,
   }));
 }

@@ -1,26 +1,11 @@
 import "server-only";
-import { getTableColumns } from "drizzle-orm";
-import type { OldestClocks } from "@/lib/domain/deadline";
-import { parseInstanceId } from "@/lib/domain/instance-id";
 import { nodeName, type ManagedNode } from "@/lib/domain/managed-node";
-import type { NodePatchState, PatchCounts } from "@/lib/domain/node-patch-state";
+import type { NodePatchState } from "@/lib/domain/node-patch-state";
 import { operatingSystemOf, platformLabel } from "@/lib/domain/operating-system";
-import { readFailureCodes, type ReadFailure } from "@/lib/domain/read-failure";
-import { unknownReasons, verdictOf, type Evidence } from "@/lib/domain/verdict";
+import { verdictOf, type Evidence } from "@/lib/domain/verdict";
 import { orderKey } from "@/lib/server/store/order-key";
-import { managedNode, source } from "@/lib/server/store/schema";
-import {
-  nodeListings,
-  type HeldRows,
-  type NodeToSave,
-  type StoredNode,
-} from "@/lib/server/store/stored-node";
-
-/** Everything a stored node is made of; a later whole listing of the source confirms the node as it is. */
-export const nodeColumns = {
-  node: getTableColumns(managedNode),
-  sourceReadAt: source.readAt,
-};
+import type { managedNode } from "@/lib/server/store/schema";
+import type { NodeToSave } from "@/lib/server/store/stored-node";
 
 type NodeRow = typeof managedNode.$inferSelect;
 
@@ -139,7 +124,7 @@ function toStateColumns(patchState: NodePatchState, evidence: Evidence) {
 }
 
 /** What a patch state says besides its counts. The patch group is the node's: `toTagColumns`. */
-function saidOf(state: Omit<NodePatchState, "instanceId" | "counts" | "patchGroup">) {
+export function saidOf(state: Omit<NodePatchState, "instanceId" | "counts" | "patchGroup">) {
   return {
     unreportedNotApplicable: state.unreportedNotApplicable,
     baselineId: state.baselineId,
@@ -182,37 +167,10 @@ const noPatchState = {
   importantFindings: null,
 } satisfies Partial<NodeRow>;
 
-/** A stored node out of its columns. Throws StoreContentError for words it does not know. */
-export function toStoredNode(row: {
-  readonly node: NodeRow;
-  readonly sourceReadAt: string | null;
-}): StoredNode {
-  const { node, sourceReadAt } = row;
-  const instanceId = parseInstanceId(node.instanceId);
-  if (instanceId === null) throw new StoreContentError(`"${node.instanceId}" is no instance id.`);
-  const failure = failureOf(node);
-  const confirmed = failure === null && node.leftAt === null && (sourceReadAt ?? "") > node.readAt;
-  return {
-    nodeNo: node.nodeNo,
-    sourceNo: node.sourceNo,
-    instanceId,
-    listing: oneOf(nodeListings, node.listing),
-    leftAt: node.leftAt,
-    readAt: confirmed && sourceReadAt !== null ? sourceReadAt : node.readAt,
-    node: node.described ? { ...describedColumns(node), instanceId } : null,
-    patchState: patchStateOf(node),
-    evidence: evidenceOf(node),
-    nameTag: node.nameTag,
-    patchGroupTag: node.patchGroupTag,
-    tagsReadAt: node.tagsReadAt,
-    reasonReadAt: node.reasonReadAt,
-    failure,
-    rows: heldRowsOf(node),
-    oldestClocks: oldestClocksOf(node),
-  };
-}
-
-function describedColumns(node: Omit<ManagedNode, "instanceId">): Omit<ManagedNode, "instanceId"> {
+/** What SSM says of a managed node. */
+export function describedColumns(
+  node: Omit<ManagedNode, "instanceId">,
+): Omit<ManagedNode, "instanceId"> {
   return {
     pingStatus: node.pingStatus,
     lastPingDateTime: node.lastPingDateTime,
@@ -234,65 +192,5 @@ function describedColumns(node: Omit<ManagedNode, "instanceId">): Omit<ManagedNo
     sourceId: node.sourceId,
     sourceType: node.sourceType,
     sourceLocation: node.sourceLocation,
-  };
-}
-
-function oldestClocksOf(node: NodeRow): OldestClocks {
-  return {
-    critical: node.criticalSince,
-    high: node.highSince,
-    medium: node.mediumSince,
-    low: node.lowSince,
-    unrated: node.unratedSince,
-  };
-}
-
-function failureOf({ failureCode, failureDetail }: NodeRow): ReadFailure | null {
-  if (failureCode === null) return null;
-  return { code: oneOf(readFailureCodes, failureCode), detail: failureDetail ?? "" };
-}
-
-function countsOf(node: NodeRow): PatchCounts {
-  return {
-    missing: node.missing,
-    failed: node.failed,
-    installedPendingReboot: node.installedPendingReboot,
-    installedRejected: node.installedRejected,
-    installed: node.installed,
-    installedOther: node.installedOther,
-    notApplicable: node.notApplicable,
-    availableSecurityUpdate: node.availableSecurityUpdate,
-    criticalNonCompliant: node.criticalNonCompliant,
-    securityNonCompliant: node.securityNonCompliant,
-    otherNonCompliant: node.otherNonCompliant,
-  };
-}
-
-function patchStateOf(node: NodeRow): NodePatchState | null {
-  if (!node.hasResult) return null;
-  const { instanceId, patchGroup } = node;
-  return { instanceId, counts: countsOf(node), patchGroup, ...saidOf(node) };
-}
-
-const availableSecurityUpdates = ["COMPLIANT", "NON_COMPLIANT", "unread"] as const;
-
-function evidenceOf(node: NodeRow): Evidence {
-  if (!node.hasResult) {
-    return { counts: null, reason: oneOf(unknownReasons, node.reason ?? "couldNotBeRead") };
-  }
-  const said = node.availableSecurityUpdates;
-  return {
-    counts: countsOf(node),
-    availableSecurityUpdates: said === null ? null : oneOf(availableSecurityUpdates, said),
-  };
-}
-
-function heldRowsOf(node: NodeRow): HeldRows | null {
-  if (node.rowsScope === null || node.rowsReadAt === null) return null;
-  return {
-    scope: oneOf(["findings", "all"] as const, node.rowsScope),
-    operationEndTime: node.rowsOperationEndTime,
-    readAt: node.rowsReadAt,
-    differ: node.rowsDiffer,
   };
 }

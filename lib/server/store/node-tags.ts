@@ -2,9 +2,9 @@ import "server-only";
 import { and, eq, gte, inArray, sql } from "drizzle-orm";
 import type { InstanceId } from "@/lib/domain/instance-id";
 import type { Queryable } from "@/lib/server/store/database";
-import { toStoredNode, toTagColumns } from "@/lib/server/store/node-columns";
-import { selectNodes } from "@/lib/server/store/nodes";
+import { toTagColumns } from "@/lib/server/store/node-columns";
 import { managedNode } from "@/lib/server/store/schema";
+import { loadStoredNodes } from "@/lib/server/store/stored-node-columns";
 
 /** Tags as they were read: null where there is none of that name. */
 interface TagsToSave {
@@ -45,15 +45,13 @@ export async function saveNodeTags(
   tagsReadAt: string,
 ): Promise<void> {
   // Held until they are written: names come from tags and host names together, and a reader may bring others.
-  const held = await selectNodes(transaction)
-    .where(
-      and(eq(managedNode.sourceNo, sourceNo), inArray(managedNode.instanceId, [...instanceIds])),
-    )
-    .orderBy(managedNode.nodeNo)
-    .for("update", { of: managedNode });
+  const held = await loadStoredNodes(
+    transaction,
+    sql`where ${managedNode.sourceNo} = ${sourceNo} and ${inArray(managedNode.instanceId, [...instanceIds])}
+      order by ${managedNode.nodeNo} for update of managed_node`,
+  );
   if (held.length === 0) return;
-  const rows = held.map((row) => {
-    const node = toStoredNode(row);
+  const rows = held.map((node) => {
     const { name = null, patchGroup = null } = tags.get(node.instanceId) ?? {};
     const tagged = { ...node, nameTag: name, patchGroupTag: patchGroup, tagsReadAt };
     return { nodeNo: node.nodeNo, ...toTagColumns(tagged) };

@@ -6,21 +6,23 @@ import type { Queryable } from "@/lib/server/store/database";
 import { saveFindingCounts } from "@/lib/server/store/finding-counts";
 import { closeUnknownFindings } from "@/lib/server/store/findings";
 import { saveNodeHistory } from "@/lib/server/store/node-history";
-import { nodeColumns, toNodeRow, toStoredNode } from "@/lib/server/store/node-columns";
-import { managedNode, nodePatch, source } from "@/lib/server/store/schema";
+import { toNodeRow } from "@/lib/server/store/node-columns";
+import { managedNode, nodePatch } from "@/lib/server/store/schema";
 import { excludedColumns, insertRows } from "@/lib/server/store/save-rows";
+import { loadStoredNodes } from "@/lib/server/store/stored-node-columns";
 import type { NodeListing, NodeToSave, StoredNode } from "@/lib/server/store/stored-node";
 
-/** Nodes with all that is stored of them but their rows. */
-export function selectNodes(on: Queryable) {
-  return on
-    .select(nodeColumns)
-    .from(managedNode)
-    .innerJoin(source, eq(source.sourceNo, managedNode.sourceNo));
+function loadWhere(on: Queryable, where: SQL | undefined): Promise<readonly StoredNode[]> {
+  return loadStoredNodes(on, sql`where ${where}`);
 }
 
-async function loadWhere(on: Queryable, where: SQL | undefined): Promise<readonly StoredNode[]> {
-  return (await selectNodes(on).where(where)).map(toStoredNode);
+/** Nodes by their numbers, those of them that are stored. */
+export async function loadNodesByNumber(
+  on: Queryable,
+  nodeNos: readonly number[],
+): Promise<ReadonlyMap<number, StoredNode>> {
+  const nodes = await loadWhere(on, inArray(managedNode.nodeNo, [...nodeNos]));
+  return new Map(nodes.map((node) => [node.nodeNo, node]));
 }
 
 /** The nodes of a source among some ids. */
