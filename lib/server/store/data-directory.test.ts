@@ -186,7 +186,7 @@ test(
   async () => {
     const directory = copyOfFilled();
     const store = await open(directory);
-    // The last step is applied a second time, and fails at what it has made.
+    // The last step is applied a second time, and misses what it has taken away.
     await store.database.execute(
       sql`delete from migration where version = (select max(version) from migration)`,
     );
@@ -197,7 +197,7 @@ test(
     );
     expect(failed).toBeInstanceOf(StoreNotOpenedError);
     expect(String(failed)).toMatch(
-      /The store in .+ could not be opened, and not because it is damaged: .+ already exists\. It is left as it is\./,
+      /The store in .+ could not be opened, and not because it is damaged: .+ does not exist\. It is left as it is\./,
     );
     expect(readdirSync(directory).filter((name) => name.startsWith("store"))).toEqual(["store"]);
   },

@@ -52,6 +52,12 @@ describeOnEachPlace("A store of schema version 5", ({ place }) => {
         rows_differ, high_since)
       values (1, 3, 2, 40, 1, 2, '2026-11-20 10:00Z', 'pb-0123456789abcdef0', 'web', 'Scan', 'findings',
         '2026-11-20 10:00Z', '2026-11-20 12:00Z', true, '2026-11-01')`);
+    await old.database.execute(
+      "insert into patch (digest, kb_id, cve_ids) values ('1', 'bash.x86_64', '{}')",
+    );
+    await old.database.execute(
+      "insert into node_patch (node_no, patch_no, ordinal, state) values (1, 1, 1, 'Missing')",
+    );
     await old.close();
 
     const store = await openStore(where);
@@ -61,8 +67,20 @@ describeOnEachPlace("A store of schema version 5", ({ place }) => {
     const { rows } = await store.database.execute(
       "select critical_findings, important_findings from managed_node order by node_no",
     );
+    const { rows: next } = await store.database.execute(`
+      insert into managed_node (source_no, listing, verdict, instance_id, name, name_order, search_text, described, read_at)
+      values (1, 'listed', 'unknown', 'i-0000000000000000c', 'web-3', 'web-3', 'web-3', false, '2026-11-20 12:00Z')
+      returning node_no`);
+    const patches = async () =>
+      (await store.database.execute("select node_no from node_patch")).rows;
+    const kept = await patches();
+    await store.database.execute("delete from managed_node where node_no = 1");
+    const left = await patches();
     await store.close();
 
+    expect(next).toEqual([{ node_no: 3 }]);
+    expect(kept).toEqual([{ node_no: 1 }]);
+    expect(left).toEqual([]);
     expect(before).toMatchObject({
       patchState: {
         counts: { missing: 3, failed: 2, installed: 40, installedPendingReboot: null },
