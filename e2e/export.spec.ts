@@ -191,9 +191,12 @@ for (const address of [nodesPage, patchesPage, cvesPage, patchGroupsPage, "/base
   test(`${address} offers its rows as files, and e opens the menu`, async ({ page, home }) => {
     await page.goto(`${address}?q=a`);
     await expect(page.getByRole("button", { name: "Export" })).toBeVisible();
-    await page.keyboard.press("e");
     const link = page.getByRole("link", { name: "CSV" }).first();
-    await expect(link).toBeVisible();
+    // A key that is pressed before the page's scripts have come is lost.
+    await expect(async () => {
+      await page.keyboard.press("e");
+      await expect(link).toBeVisible({ timeout: 1_000 });
+    }).toPass();
     const href = (await link.getAttribute("href")) ?? "";
     expect(href).toContain("q=a");
     expect((await ask(home + href)).status).toBe(200);
