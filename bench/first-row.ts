@@ -54,6 +54,7 @@ async function open(
   const context = await browser.newContext();
   try {
     const { windowsLarge, fullyCompliant, ...others } = await emulator.control.specialNodes();
+    // Enough for the server's code to be warm.
     const read = [fullyCompliant, ...Object.values(others).slice(0, 8)];
     const addressOf = (node: SpecialNode) => `${app.url}${nodePage(node, node.instanceId, search)}`;
     for (const node of read) {

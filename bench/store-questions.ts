@@ -29,7 +29,7 @@ const bounds = {
   deadlineDays: defaultDeadlineDays,
 };
 
-/** Filters as readers choose them; no two of a hundred are alike. */
+/** Filters as readers choose them; no two of ninety are alike. */
 function filterAt(at: number, sourceNo: number): NodeFilter {
   const one = <Word>(words: readonly Word[], of: number) =>
     of % (words.length + 1) === 0 ? null : words.slice((of % (words.length + 1)) - 1).slice(0, 1);
@@ -39,6 +39,7 @@ function filterAt(at: number, sourceNo: number): NodeFilter {
     sourceNos: [sourceNo],
     operatingSystems: one(systems, at),
     groups: one(patchGroups, Math.floor(at / (systems.length + 1))),
+    verdicts: one(["nonCompliant", "compliant"] as const, Math.floor(at / 30)),
     baselines: at % 3 === 2 ? [baselineOf(at), baselineOf(at + 1)] : null,
   };
 }

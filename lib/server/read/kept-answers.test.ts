@@ -58,6 +58,21 @@ describe("Answers that are kept", () => {
     expect(await kept.answer("a", { stateOf: always([]), read: () => Promise.resolve(7) })).toBe(7);
   });
 
+  test("are shared by snapshots of one state, and read anew by who waited for one that failed", async () => {
+    const { read, asked } = counted();
+    const kept = new KeptAnswers<number>(10);
+    expect(await Promise.all([kept.answerWithin([1], read), kept.answerWithin([1], read)])).toEqual(
+      [1, 1],
+    );
+    expect(await kept.answerWithin([2], read)).toBe(2);
+    const lost = kept.answerWithin([3], () => Promise.reject(new Error("connection lost")));
+    const waited = kept.answerWithin([3], read);
+    await expect(lost).rejects.toThrow("connection lost");
+    expect(await waited).toBe(3);
+    expect(await kept.answerWithin([3], read)).toBe(4);
+    expect(asked()).toBe(4);
+  });
+
   test("are none where the state changed while they were read: they would be kept for a state that they are not of", async () => {
     const kept = new KeptAnswers<string>(10);
     let state = "reading";

@@ -43,4 +43,21 @@ export class KeptAnswers<Answer> {
       if (!isOfOneState && this.#answers.peek(key) === reading) this.#answers.delete(key);
     }
   }
+
+  /**
+   * The answer for who reads within a snapshot, whose state stays as it is until the end: `state` must hold all that the
+   * answer hangs on, as JSON. Another snapshot of the same state has the same answer.
+   */
+  answerWithin(state: AnswerState, read: () => Promise<Answer>): Promise<Answer> {
+    const key = JSON.stringify(state);
+    const known = this.#answers.get(key);
+    // It comes over somebody else's connection: where that one is lost, ours may be well.
+    if (known !== undefined) return known.catch(read);
+    const reading = read();
+    this.#answers.set(key, reading);
+    reading.catch(() => {
+      if (this.#answers.peek(key) === reading) this.#answers.delete(key);
+    });
+    return reading;
+  }
 }

@@ -10,25 +10,26 @@ import type { NodeFilter } from "@/lib/server/store/node-filter";
 import { loadPartFindings, type PartFindings } from "@/lib/server/store/part-findings";
 import { loadGenerations } from "@/lib/server/store/sources";
 
+/** Viewers who see the same sources share them; a sweep leaves many behind. */
+const states = 4;
+
 /**
  * What all questions about a fleet count with, counted once for as long as nothing changes: a filter that nobody has asked
  * for yet then costs no pass over the nodes. Each method is for use within a snapshot, which says what has changed.
  */
 export class KeptNumbers {
-  readonly #nodes = new KeptAnswers<readonly AlikeNodes[]>(8);
-  readonly #findings = new KeptAnswers<PartFindings>(8);
-  readonly #coverage = new KeptAnswers<CveCoverage>(8);
+  readonly #nodes = new KeptAnswers<readonly AlikeNodes[]>(states);
+  readonly #findings = new KeptAnswers<PartFindings>(states);
+  readonly #coverage = new KeptAnswers<CveCoverage>(states);
 
   /** The nodes of the filter's sources. */
   async nodes(snapshot: Queryable, filter: NodeFilter): Promise<readonly AlikeNodes[]> {
     const { sourceNos, today, deadlineDays } = filter;
-    return this.#nodes.answer([today, deadlineDays], {
-      stateOf: async () => [
-        await loadGenerations(snapshot, sourceNos),
-        await loadNextToAge(snapshot, sourceNos, filter),
-      ],
-      read: () => loadAlikeNodes(snapshot, { ...filter, q: "", severities: null }),
-    });
+    const generations = await loadGenerations(snapshot, sourceNos);
+    const nextToAge = await loadNextToAge(snapshot, sourceNos, filter);
+    return this.#nodes.answerWithin([generations, nextToAge, today, deadlineDays], () =>
+      loadAlikeNodes(snapshot, { ...filter, q: "", severities: null }),
+    );
   }
 
   /** The same, and those of them that pass what only each node by itself can be asked. */
@@ -43,18 +44,17 @@ export class KeptNumbers {
     snapshot: Queryable,
     { sourceNos, today, deadlineDays }: NodeFilter,
   ): Promise<PartFindings> {
-    return this.#findings.answer([today, deadlineDays], {
-      stateOf: () => loadGenerations(snapshot, sourceNos),
-      read: () => loadPartFindings(snapshot, { sourceNos, today, deadlineDays }),
-    });
+    const generations = await loadGenerations(snapshot, sourceNos);
+    return this.#findings.answerWithin([generations, today, deadlineDays], () =>
+      loadPartFindings(snapshot, { sourceNos, today, deadlineDays }),
+    );
   }
 
   /** Of how many nodes of some sources answers about CVEs can speak. */
-  cveCoverage = (snapshot: Queryable, sourceNos: readonly number[]): Promise<CveCoverage> =>
-    this.#coverage.answer(null, {
-      stateOf: () => loadGenerations(snapshot, sourceNos),
-      read: () => countCveCoverage(snapshot, sourceNos),
-    });
+  cveCoverage = async (snapshot: Queryable, sourceNos: readonly number[]): Promise<CveCoverage> =>
+    this.#coverage.answerWithin(await loadGenerations(snapshot, sourceNos), () =>
+      countCveCoverage(snapshot, sourceNos),
+    );
 }
 
 /** Those of this process's store. */

@@ -17,6 +17,9 @@ import { nodeBounds } from "@/lib/server/read/node-list-from-store";
 import { readScope, type ReadScope } from "@/lib/server/read/read-scope";
 import { nobodyWaits } from "@/lib/server/read/waiting";
 import type { Patience } from "@/lib/server/settled-within";
+import type { AlikeNodes } from "@/lib/server/store/alike-nodes";
+import { passesAlike } from "@/lib/server/store/alike-nodes-filter";
+import { sumOf } from "@/lib/server/store/alike-sums";
 import { listChanges, type Changes } from "@/lib/server/store/changes";
 import { listComplianceDays } from "@/lib/server/store/compliance-days";
 import type { Queryable } from "@/lib/server/store/database";
@@ -25,7 +28,6 @@ import { listNodes } from "@/lib/server/store/list-nodes";
 import type { NodeFilter } from "@/lib/server/store/node-filter";
 import { inSnapshot } from "@/lib/server/store/snapshot";
 import { store } from "@/lib/server/store/store";
-import { countTrust, type TrustCount } from "@/lib/server/store/trust";
 import { listWidespreadPatches, loadWorstFindings } from "@/lib/server/store/widespread-patches";
 
 /** Rows of each short list. */
@@ -65,32 +67,28 @@ async function overviewFromStore(
   const { sourceNos, sources, asOf } = scope;
   const filter = { ...everyNode, sourceNos, ...nodeBounds(nowMs, judging) };
   const numbers = keptNumbers();
-  const summary = summariseFleet(
-    await numbers.nodes(on, filter),
-    await numbers.findings(on, filter),
-    filter,
-  );
-  const trust = await countTrust(on, filter);
+  const every = await numbers.nodes(on, filter);
+  const summary = summariseFleet(every, await numbers.findings(on, filter), filter);
   const since = new Date(nowMs - dayMs).toISOString();
   const changes = await listChanges(on, { sourceNos, since, limit: rows });
   const { from, to } = rangeOf(rangeDays[query.range], nowMs);
   const days = await listComplianceDays(on, { sourceNos, groups: null, from, to });
-  const sum = (counts: readonly TrustCount[]) => counts.reduce((all, { nodes }) => all + nodes, 0);
-  const critical = await countTrust(on, { ...filter, severities: ["critical"] });
+  const ofCritical = { ...filter, severities: ["critical"] };
+  const { asked: critical } = await numbers.countedNodes(on, ofCritical);
   return {
     asOf,
     sources,
     nodes: {
       ...summary.nodes,
-      critical: sum(critical),
-      withFindings: sum(trust.filter(({ hasFindings }) => hasFindings)),
+      critical: sumOf(critical.filter(passesAlike(ofCritical))),
+      withFindings: sumOf(every.filter(passesAlike({ ...filter, states: findingStates }))),
     },
     ...judging,
     deadlines: {
       overdue: deadlineOf(summary, "overdue"),
       dueSoon: deadlineOf(summary, "dueSoon"),
     },
-    trust: stepsOf(trust),
+    trust: stepsOf(every, filter),
     findings: findingsOf(summary),
     rows: summary.rows,
     worst: await listWorst(on, filter, scope, nowMs),
@@ -107,16 +105,8 @@ async function overviewFromStore(
 }
 
 /** Nodes of each step and those that it lost: the same filters as the lists that the numbers lead to. */
-function stepsOf(counts: readonly TrustCount[]): readonly TrustStepCount[] {
-  const nodesThat = ({ agents, freshnesses, verdicts }: TrustFilter) =>
-    counts
-      .filter(
-        (each) =>
-          (agents?.includes(each.agent) ?? true) &&
-          (freshnesses?.includes(each.freshness) ?? true) &&
-          (verdicts?.includes(each.verdict) ?? true),
-      )
-      .reduce((sum, { nodes }) => sum + nodes, 0);
+function stepsOf(nodes: readonly AlikeNodes[], filter: NodeFilter): readonly TrustStepCount[] {
+  const nodesThat = (step: TrustFilter) => sumOf(nodes.filter(passesAlike({ ...filter, ...step })));
   return trustSteps.map(({ step, kept, lost }) => ({
     step,
     nodes: nodesThat(kept),

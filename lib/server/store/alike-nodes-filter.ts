@@ -59,7 +59,7 @@ const ofPart = {
 } satisfies Partial<Record<NodeDimension, Condition<NodePart, PartSelection>>>;
 
 /** What nodes that were counted together can be asked: the rest each node is asked before (`passesAlone`). */
-type AlikeDimension = Exclude<NodeDimension, "severity" | "text">;
+export type AlikeDimension = Exclude<NodeDimension, "severity" | "text">;
 
 const ofNodes = {
   verdict: oneOfWords(

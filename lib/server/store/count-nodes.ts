@@ -4,7 +4,7 @@ import type { Freshness } from "@/lib/domain/freshness";
 import type { OperatingSystem } from "@/lib/domain/operating-system";
 import type { Verdict } from "@/lib/domain/verdict";
 import type { AlikeNodes } from "@/lib/server/store/alike-nodes";
-import { passesAlike } from "@/lib/server/store/alike-nodes-filter";
+import { passesAlike, type AlikeDimension } from "@/lib/server/store/alike-nodes-filter";
 import { countVerdicts, grouped, sumOf } from "@/lib/server/store/alike-sums";
 import { listingsOf, type AgentAnswer, type NodeFilter } from "@/lib/server/store/node-filter";
 
@@ -59,7 +59,7 @@ export interface CountedNodes {
 
 /** Every number around the list of nodes that pass `filter`. */
 export function countNodes({ every, asked }: CountedNodes, filter: NodeFilter): NodeCounts {
-  const passing = (...free: ReadonlyArray<Parameters<typeof passesAlike>[1]>) =>
+  const passing = (...free: readonly AlikeDimension[]) =>
     asked.filter(passesAlike(filter, ...free));
   const quick = passing("state", "freshness", "deadline");
   const listings = listingsOf(filter);

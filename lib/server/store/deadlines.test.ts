@@ -149,7 +149,9 @@ describeOnEachEngine("The deadlines of findings", ({ store }) => {
       ]),
     );
     expect(clocks).toHaveLength(4);
-    const nodes = await loadNodesOfSource(database, sourceNo);
+    const nodes = (await loadNodesOfSource(database, sourceNo)).toSorted(
+      (a, b) => a.nodeNo - b.nodeNo,
+    );
     expect(nodes.map(({ oldestClocks }) => oldestClocks)).toEqual([
       { ...noClocks, critical: "2026-10-14", high: "2026-11-11", unrated: "2026-11-20" },
       { ...noClocks, unrated: "2026-11-20" },

@@ -140,6 +140,23 @@ describeOnEachEngine("The summary of a fleet", ({ store }) => {
     expect(rows).toEqual({ nodesRead: 2, nodesWithResults: 3 });
   });
 
+  test("counts the findings that are overdue and due soon, of the part that is asked for", async () => {
+    const sourceNo = await saved(store());
+    const dueOf = async (today: string, asked: Partial<NodeFilter> = {}) => {
+      const filter = { ...everything([sourceNo]), ...asked, today };
+      const { deadlines } = await summarised(store(), filter);
+      return Object.fromEntries(deadlines.map(({ deadline, findings }) => [deadline, findings]));
+    };
+    const others = { inTime: null, none: null, unknown: null };
+    // First seen on 21 November: the two critical ones are due a fortnight later, the two others after ninety days.
+    expect(await dueOf("2026-11-27")).toEqual({ ...others, overdue: 0, dueSoon: 0 });
+    expect(await dueOf("2026-11-28")).toEqual({ ...others, overdue: 0, dueSoon: 2 });
+    expect(await dueOf("2026-12-06")).toEqual({ ...others, overdue: 2, dueSoon: 0 });
+    expect(await dueOf("2027-02-19")).toEqual({ ...others, overdue: 2, dueSoon: 2 });
+    const ubuntuOnly = { operatingSystems: ["UBUNTU"] as const };
+    expect(await dueOf("2027-02-19", ubuntuOnly)).toEqual({ ...others, overdue: 0, dueSoon: 1 });
+  });
+
   test("follows the rows that are read next, and forgets those that SSM no longer has", async () => {
     const sourceNo = await saved(store());
     const [first] = fleet;

@@ -32,7 +32,7 @@ export interface SeverityCount {
 export interface DeadlineCount {
   readonly deadline: Deadline;
   readonly nodes: number;
-  /** null where nobody counts them: nothing is soon to be done. */
+  /** null for the other standings, whose findings nobody counts: no page shows them. */
   readonly findings: number | null;
 }
 
@@ -157,7 +157,7 @@ function sumSeverities(parts: PartFindings["severities"]): readonly SeverityCoun
   return [...sums.values()];
 }
 
-/** null where nobody counts them: nothing is soon to be done. */
+/** null for the other standings, whose findings no page counts. */
 function countDue(parts: PartFindings["due"], deadline: Deadline): number | null {
   if (deadline !== "overdue" && deadline !== "dueSoon") return null;
   return parts.reduce((sum, each) => sum + each[deadline], 0);

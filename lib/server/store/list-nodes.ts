@@ -35,7 +35,7 @@ const findings = by(sql`${managedNode.criticalFindings}`, sql`${managedNode.impo
 type Order = (direction: Direction, bounds: DeadlineBounds) => readonly SQL[];
 
 const orders = {
-  /** Worst first; turned round, name stays as it is. */
+  /** Worst first, as the index managed_node_priority has it; turned round, name stays as it is. */
   priority: (direction) => [
     ...verdict(direction),
     ...[findings, failed, missing, pendingReboot].flatMap((worst) => worst(turned(direction))),

@@ -36,6 +36,8 @@ export async function migrate(pool: Pool): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query("begin");
+    // A step may take longer on a large store than any question may: cut off, it would be begun anew at every start.
+    await client.query("set local statement_timeout = 0");
     // Held until the transaction ends: replicas that start together wait for the first.
     await client.query("select pg_advisory_xact_lock($1)", [lockNumber]);
     await apply(client);

@@ -165,7 +165,7 @@ const noPatchState = {
   availableSecurityUpdates: null,
   criticalFindings: null,
   importantFindings: null,
-} satisfies Partial<NodeRow>;
+} satisfies Record<keyof ReturnType<typeof toStateColumns>, null | false>;
 
 /** What SSM says of a managed node. */
 export function describedColumns(

@@ -12,7 +12,7 @@ import { excludedColumns, insertRows } from "@/lib/server/store/save-rows";
 import { loadStoredNodes } from "@/lib/server/store/stored-node-columns";
 import type { NodeListing, NodeToSave, StoredNode } from "@/lib/server/store/stored-node";
 
-function loadWhere(on: Queryable, where: SQL | undefined): Promise<readonly StoredNode[]> {
+function loadWhere(on: Queryable, where: SQL = sql`true`): Promise<readonly StoredNode[]> {
   return loadStoredNodes(on, sql`where ${where}`);
 }
 

@@ -2,7 +2,7 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { dueSoonDays } from "@/lib/domain/deadline";
 import { findingStates, type FindingState } from "@/lib/domain/patch-state";
-import { severityRank, type SeverityRank } from "@/lib/domain/severity";
+import { severityRanks, type SeverityRank } from "@/lib/domain/severity";
 import {
   partColumns,
   toNodePart,
@@ -51,7 +51,8 @@ export async function loadPartFindings(
   return { severities: await loadSeverities(on, scope), due: await loadDue(on, scope) };
 }
 
-const isListed = sql`${managedNode.listing} = 'listed'`;
+const isLookedAt = (scope: PartFindingsScope) =>
+  sql`${isOfSources(scope)} and ${managedNode.listing} = 'listed'`;
 
 async function loadSeverities(
   on: Queryable,
@@ -59,23 +60,27 @@ async function loadSeverities(
 ): Promise<readonly SeverityOfPart[]> {
   interface Row extends PartRow {
     readonly state: string;
+    readonly rank: string;
     readonly severity: string | null;
     readonly patches: number;
     readonly nodes: number;
   }
   const { rows } = await on.execute<Row>(sql`
     with counted as (
-      select ${partColumns}, state, severity, sum(patches)::int as patches, count(*)::int as nodes
+      select ${partColumns}, state, severity, min(rank collate "C") as rank,
+        sum(patches)::int as patches, count(*)::int as nodes
       from node_finding_count join managed_node using (node_no)
-      where ${isOfSources(scope)} and ${isListed} group by 1, 2, 3, 4, 5, 6, 7
+      where ${isLookedAt(scope)} group by 1, 2, 3, 4, 5, 6, 7
     )
     select counted.*, account, region from counted join source using (source_no)`);
-  return rows.map((row) => {
-    const part = toNodePart(row);
-    const { severity, patches, nodes } = row;
-    const rank = severityRank(severity, part.operatingSystem);
-    return { part, state: oneOf(findingStates, row.state), rank, severity, patches, nodes };
-  });
+  return rows.map((row) => ({
+    part: toNodePart(row),
+    state: oneOf(findingStates, row.state),
+    rank: oneOf(severityRanks, row.rank),
+    severity: row.severity,
+    patches: row.patches,
+    nodes: row.nodes,
+  }));
 }
 
 async function loadDue(on: Queryable, scope: PartFindingsScope): Promise<readonly DueOfPart[]> {
@@ -84,12 +89,12 @@ async function loadDue(on: Queryable, scope: PartFindingsScope): Promise<readonl
   const { rows } = await on.execute<PartRow & { overdue: number; due_soon: number }>(sql`
     with of_node as (
       select node_no, count(*) as due, count(*) filter (where ${isDueBefore(sql`${scope.today}::date`, scope)}) as overdue
-      from finding where ${hasDeadlineSql} and ${isDueBefore(soon, scope)} group by 1
+      from finding where ${hasDeadlineSql} and ${isDueBefore(soon, scope)}
+        and node_no in (select node_no from managed_node where ${isLookedAt(scope)}) group by 1
     ),
     counted as (
       select ${partColumns}, sum(overdue)::int as overdue, sum(due - overdue)::int as due_soon
-      from of_node join managed_node using (node_no)
-      where ${isOfSources(scope)} and ${isListed} group by 1, 2, 3, 4, 5
+      from of_node join managed_node using (node_no) group by 1, 2, 3, 4, 5
     )
     select counted.*, account, region from counted join source using (source_no)`);
   return rows.map((row) => ({

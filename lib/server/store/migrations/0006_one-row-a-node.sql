@@ -115,8 +115,12 @@ select node.node_no, source_no, listing, verdict, state.node_no is not null, ope
 from managed_node node left join node_patch_state state on state.node_no = node.node_no;
 
 drop table node_patch_state;
--- What refers to a node stays, and refers to its new row below.
-drop table managed_node cascade;
+-- By name, and not with `cascade`: what somebody else has made of this table is not ours to drop.
+alter table node_patch drop constraint node_patch_node_no_fkey;
+alter table node_finding_count drop constraint node_finding_count_node_no_fkey;
+alter table finding drop constraint finding_node_no_fkey;
+alter table node_history drop constraint node_history_node_no_fkey;
+drop table managed_node;
 alter table node_row rename to managed_node;
 
 alter table managed_node
