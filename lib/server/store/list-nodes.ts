@@ -81,10 +81,10 @@ const last: readonly SQL[] = [
 ];
 
 /** A whole order of nodes: what is asked, and then what no two have alike. */
-export function orderOfNodes(sort: NodePage["sort"], filter: NodeFilter): readonly SQL[] {
+export function orderOfNodes(sort: NodePage["sort"], bounds: DeadlineBounds): readonly SQL[] {
   return [
     ...sort.flatMap(({ column, descending }) =>
-      orders[column](descending ? "desc" : "asc", filter),
+      orders[column](descending ? "desc" : "asc", bounds),
     ),
     ...last,
   ];
