@@ -67,10 +67,9 @@ async function loadSeverities(
   }
   const { rows } = await on.execute<Row>(sql`
     with counted as (
-      select ${partColumns}, state, severity, min(rank collate "C") as rank,
-        sum(patches)::int as patches, count(*)::int as nodes
+      select ${partColumns}, state, rank, severity, sum(patches)::int as patches, count(*)::int as nodes
       from node_finding_count join managed_node using (node_no)
-      where ${isLookedAt(scope)} group by 1, 2, 3, 4, 5, 6, 7
+      where ${isLookedAt(scope)} group by 1, 2, 3, 4, 5, 6, 7, 8
     )
     select counted.*, account, region from counted join source using (source_no)`);
   return rows.map((row) => ({
@@ -84,17 +83,17 @@ async function loadSeverities(
 }
 
 async function loadDue(on: Queryable, scope: PartFindingsScope): Promise<readonly DueOfPart[]> {
-  const soon = sql`${scope.today}::date + ${sql.raw(String(dueSoonDays + 1))}`;
-  // Added up for each node first: that leaves fewer rows to look a node up for.
+  const isOverdue = isDueBefore(sql`${scope.today}::date`, scope);
+  const isSoon = isDueBefore(
+    sql`${scope.today}::date + ${sql.raw(String(dueSoonDays + 1))}`,
+    scope,
+  );
   const { rows } = await on.execute<PartRow & { overdue: number; due_soon: number }>(sql`
-    with of_node as (
-      select node_no, count(*) as due, count(*) filter (where ${isDueBefore(sql`${scope.today}::date`, scope)}) as overdue
-      from finding where ${hasDeadlineSql} and ${isDueBefore(soon, scope)}
-        and node_no in (select node_no from managed_node where ${isLookedAt(scope)}) group by 1
-    ),
-    counted as (
-      select ${partColumns}, sum(overdue)::int as overdue, sum(due - overdue)::int as due_soon
-      from of_node join managed_node using (node_no) group by 1, 2, 3, 4, 5
+    with counted as (
+      select ${partColumns}, (count(*) filter (where ${isOverdue}))::int as overdue,
+        (count(*) filter (where not ${isOverdue}))::int as due_soon
+      from finding join managed_node using (node_no)
+      where ${hasDeadlineSql} and ${isSoon} and ${isLookedAt(scope)} group by 1, 2, 3, 4, 5
     )
     select counted.*, account, region from counted join source using (source_no)`);
   return rows.map((row) => ({
