@@ -17,7 +17,7 @@ import { nodeBounds } from "@/lib/server/read/node-list-from-store";
 import { readScope, type ReadScope } from "@/lib/server/read/read-scope";
 import { nobodyWaits } from "@/lib/server/read/waiting";
 import type { Patience } from "@/lib/server/settled-within";
-import type { AlikeNodes } from "@/lib/server/store/alike-nodes";
+import { loadAlikeNodes, type AlikeNodes } from "@/lib/server/store/alike-nodes";
 import { passesAlike } from "@/lib/server/store/alike-nodes-filter";
 import { sumOf } from "@/lib/server/store/alike-sums";
 import { listChanges, type Changes } from "@/lib/server/store/changes";
@@ -74,7 +74,7 @@ async function overviewFromStore(
   const { from, to } = rangeOf(rangeDays[query.range], nowMs);
   const days = await listComplianceDays(on, { sourceNos, groups: null, from, to });
   const ofCritical = { ...filter, severities: ["critical"] };
-  const { asked: critical } = await numbers.countedNodes(on, ofCritical);
+  const critical = await loadAlikeNodes(on, ofCritical);
   return {
     asOf,
     sources,

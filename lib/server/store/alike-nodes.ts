@@ -116,20 +116,6 @@ const statesOfNode = sql.join(
   sql` + `,
 );
 
-/** The states of each set of bits, which are few beside the rows that have them. */
-const statesOf = memoised((bits: number): readonly KnownPatchState[] =>
-  patchStates.filter((state) => (bits & bitOf(state)) !== 0),
-);
-
-function memoised<Key, Value>(valueOf: (key: Key) => Value): (key: Key) => Value {
-  const known = new Map<Key, Value>();
-  return (key) => {
-    const value = known.get(key) ?? valueOf(key);
-    known.set(key, value);
-    return value;
-  };
-}
-
 /** Of each finding state's counter: its sum, and how many nodes report it. How many have some follows from `states`. */
 const counters = sql.join(
   findingStates.flatMap((state) => {
@@ -170,7 +156,7 @@ function toAlikeNodes(row: Row): AlikeNodes {
     freshness: oneOf(freshnesses, row.freshness),
     deadline: oneOf(deadlines, row.deadline),
     agent: oneOf(agentAnswers, row.agent),
-    states: statesOf(row.states),
+    states: patchStates.filter((state) => (row.states & bitOf(state)) !== 0),
     nodes: row.nodes,
     nodesWithResults: row.with_results,
     nodesRead: row.are_read,
